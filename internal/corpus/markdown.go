@@ -1,0 +1,238 @@
+package corpus
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+var (
+	headingForm = regexp.MustCompile(`^(#{1,6})\s+(.*?)\s*$`)
+	numberForm  = regexp.MustCompile(`^(.*?)\s*\{#(\d{1,6})\}$`)
+	orderedForm = regexp.MustCompile(`^\d{1,2}[.)]\s`)
+)
+
+// body reads everything behind the front matter.
+func (p *parser) body() {
+	for _, l := range p.lines[p.at:] {
+		if m := numberForm.FindStringSubmatch(l); m != nil && strings.HasPrefix(l, "#") {
+			p.highest = max(p.highest, number(m[2]))
+		}
+	}
+	for p.at < len(p.lines) {
+		line := strings.TrimRight(p.lines[p.at], " \t")
+		switch {
+		case strings.HasPrefix(line, "#"):
+			p.heading(line)
+			p.at++
+		case line == "```passage":
+			p.passageBlock()
+		default:
+			p.prose(line)
+			p.at++
+		}
+	}
+	p.closePassage()
+	if len(p.source.Passages) == 0 && len(p.problems) == 0 {
+		p.add(len(p.lines), "the source has no passage", "open one with a heading such as `### What it is {#1}`")
+	}
+}
+
+func (p *parser) heading(line string) {
+	p.closePassage()
+	p.skipping = false
+	m := headingForm.FindStringSubmatch(line)
+	if m == nil {
+		p.add(p.at+1, "a heading needs a space and words behind its #", "write `# Words`")
+		p.skipping = true
+		return
+	}
+	level, title := len(m[1]), m[2]
+	num := numberForm.FindStringSubmatch(title)
+	switch {
+	case level == 3:
+		p.openPassage(title, num)
+	case level > 3:
+		p.add(p.at+1, "headings go three levels deep", "write ### and a number for a passage")
+		p.skipping = true
+	case num != nil:
+		p.add(p.at+1, "only a ### heading opens a passage", "write `### "+title+"`, or leave the number out")
+		p.skipping = true
+	case title == "" || title == "#":
+		p.add(p.at+1, "the heading has no words", "write what the section is about")
+	case level == 1:
+		p.headings = [2]string{title, ""}
+	default:
+		p.headings[1] = title
+	}
+}
+
+func (p *parser) openPassage(title string, num []string) {
+	line := p.at + 1
+	if num == nil {
+		p.highest++
+		p.add(line, "the passage has no number", fmt.Sprintf("write `### %s {#%d}`", title, p.highest))
+		p.skipping = true
+		return
+	}
+	n := number(num[2])
+	switch {
+	case n == 0:
+		p.add(line, "passage numbers begin at 1", fmt.Sprintf("write {#%d}", p.highest+1))
+	case p.seen[n] > 0:
+		p.highest++
+		p.add(line, fmt.Sprintf("passage number %d stands twice, first on line %d", n, p.seen[n]), fmt.Sprintf("write {#%d} for the newer one", p.highest))
+	case num[1] == "":
+		p.add(line, "the passage has no title", fmt.Sprintf("write `### Title {#%d}`", n))
+	default:
+		p.seen[n] = line
+		p.passage = &Passage{ID: fmt.Sprintf("%s#%d", p.source.ID, n), Source: p.source, N: n, Title: num[1], line: line}
+		p.passage.Headings = p.path(num[1])
+		return
+	}
+	p.skipping = true
+}
+
+// path gives the headings above a passage and its own title.
+func (p *parser) path(title string) []string {
+	var out []string
+	for _, h := range append(p.headings[:], title) {
+		if h != "" {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// passageBlock takes the fenced block where it belongs: directly behind the heading of a passage, once.
+func (p *parser) passageBlock() {
+	line := p.at + 1
+	switch {
+	case p.passage == nil && !p.skipping:
+		p.add(line, "a passage block without a passage", "write a heading such as `### Title {#1}` above it")
+	case p.passage != nil && p.passage.blockLine > 0:
+		p.add(line, "a second passage block in one passage", "keep one of them")
+	case p.passage != nil && !p.text.empty():
+		p.add(line, "the passage block stands behind the text", "put it directly under the heading")
+	}
+	p.block()
+}
+
+func (p *parser) prose(line string) {
+	text := strings.TrimLeft(line, " \t")
+	where := p.at + 1
+	switch {
+	case text == "":
+		p.text.paragraph()
+		return
+	case p.skipping:
+		return
+	case p.passage == nil:
+		p.add(where, "text outside a passage", "write a heading such as `### Title {#1}` above it")
+		p.skipping = true // one complaint for the whole stretch
+		return
+	}
+	if what, write := notProse(text); what != "" {
+		p.add(where, what, write)
+		return
+	}
+	if item, ok := strings.CutPrefix(text, "- "); ok {
+		p.text.item(strings.TrimSpace(item), where)
+		return
+	}
+	p.text.sentence(text, where)
+}
+
+// notProse names Markdown that a passage does not use, since each line is shown as a sentence.
+func notProse(text string) (what, write string) {
+	switch {
+	case strings.HasPrefix(text, "```"):
+		return "a code fence that is no passage block", "write ```passage for the block, and plain sentences otherwise"
+	case text == "---":
+		return "a ruler, or front matter in the middle of the file", "remove the line, or put a second source into a file of its own"
+	case text == "-" || text == "*":
+		return "an empty list item", "write its sentence behind the -"
+	case strings.HasPrefix(text, "* "), strings.HasPrefix(text, "+ "):
+		return "a list item that begins with " + text[:1], "write `- " + text[2:] + "`"
+	case orderedForm.MatchString(text):
+		return "a numbered list item", "write `- ` in place of its number"
+	case strings.HasPrefix(text, "|"):
+		return "a table", "write one sentence for each row"
+	case strings.HasPrefix(text, "> "):
+		return "a block quotation", "write the sentence without >"
+	case strings.HasPrefix(text, "<"):
+		return "HTML", "write plain sentences; what is not to be shown does not belong here"
+	}
+	return "", ""
+}
+
+func (p *parser) closePassage() {
+	ps := p.passage
+	p.passage = nil
+	text, sentences := p.text.take()
+	if ps == nil {
+		return
+	}
+	if len(sentences) == 0 {
+		p.add(ps.line, fmt.Sprintf("passage %s has no sentence", ps.ID), "write at least one under its block, or remove the heading")
+		return
+	}
+	ps.Text, ps.Sentences = text, sentences
+	sum := sha256.Sum256([]byte(text))
+	ps.Hash = "sha256:" + hex.EncodeToString(sum[:])
+	p.source.Passages = append(p.source.Passages, ps)
+}
+
+// textBuilder joins the lines of a passage and keeps where each sentence stands.
+type textBuilder struct {
+	b         strings.Builder
+	runes     int
+	sentences []Sentence
+	newLine   bool // a blank line or a list item came last
+}
+
+func (t *textBuilder) empty() bool { return len(t.sentences) == 0 }
+func (t *textBuilder) paragraph()  { t.newLine = true }
+
+func (t *textBuilder) write(s string) {
+	t.b.WriteString(s)
+	t.runes += utf8.RuneCountInString(s)
+}
+
+func (t *textBuilder) sentence(s string, line int) {
+	t.join(t.newLine)
+	t.put(s, line, false)
+	t.newLine = false
+}
+
+func (t *textBuilder) item(s string, line int) {
+	t.join(true)
+	t.write("- ")
+	t.put(s, line, true)
+	t.newLine = true
+}
+
+func (t *textBuilder) join(newLine bool) {
+	switch {
+	case t.empty():
+	case newLine:
+		t.write("\n")
+	default:
+		t.write(" ")
+	}
+}
+
+func (t *textBuilder) put(s string, line int, item bool) {
+	start := t.runes
+	t.write(s)
+	t.sentences = append(t.sentences, Sentence{Text: s, Start: start, End: t.runes, Item: item, line: line})
+}
+
+func (t *textBuilder) take() (string, []Sentence) {
+	text, sentences := t.b.String(), t.sentences
+	*t = textBuilder{}
+	return text, sentences
+}
