@@ -13,6 +13,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"curbside/internal/strictyaml"
 )
 
 // maxFile bounds a corpus file, in bytes. The largest guideline digests are a hundredth of it.
@@ -39,6 +41,7 @@ type loader struct {
 	corpus   *Corpus
 	version  hash.Hash
 	problems []*Problem
+	yaml     strictyaml.Decoder
 	ignored  []Finding // files that a curator may believe are read
 }
 
@@ -98,7 +101,7 @@ func (l *loader) source(name string) {
 	if !ok {
 		return
 	}
-	s, problems := parseSource(name, data)
+	s, problems := parseSource(&l.yaml, name, data)
 	l.problems = append(l.problems, problems...)
 	l.corpus.Sources = append(l.corpus.Sources, s)
 	for _, p := range s.Passages {
@@ -144,9 +147,10 @@ func (l *loader) hash(name string, data []byte) {
 
 // notText finds the first line with bytes that no text file has; line 0 means that all is well.
 func notText(data []byte) (line int, what string) {
-	at := bytes.IndexFunc(data, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f })
-	if at >= 0 {
-		return 1 + bytes.Count(data[:at], []byte("\n")), fmt.Sprintf("holds the control character 0x%02x, so it is no text file", data[at])
+	for i, c := range data {
+		if c < ' ' && c != '\n' && c != '\t' || c == 0x7f {
+			return 1 + bytes.Count(data[:i], []byte("\n")), fmt.Sprintf("holds the control character 0x%02x, so it is no text file", c)
+		}
 	}
 	if utf8.Valid(data) {
 		return 0, ""

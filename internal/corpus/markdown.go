@@ -5,21 +5,43 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-var (
-	headingForm = regexp.MustCompile(`^(#{1,6})\s+(.*?)\s*$`)
-	numberForm  = regexp.MustCompile(`^(.*?)\s*\{#(\d{1,6})\}$`)
-	orderedForm = regexp.MustCompile(`^\d{1,2}[.)]\s`)
-)
+var orderedForm = regexp.MustCompile(`^\d{1,2}[.)]\s`)
+
+// cutHeading splits "## Words" into its level and its words; level 0 means that the line is no heading.
+func cutHeading(line string) (level int, title string) {
+	rest := strings.TrimLeft(line, "#")
+	level, title = len(line)-len(rest), strings.Trim(rest, " \t")
+	if level == 0 || title == "" || rest[0] != ' ' && rest[0] != '\t' {
+		return 0, ""
+	}
+	return level, title
+}
+
+// cutNumber splits "Words {#12}" into the words and the number; -1 where there is none.
+func cutNumber(title string) (words string, n int) {
+	open := strings.LastIndex(title, "{#")
+	if open < 0 || !strings.HasSuffix(title, "}") {
+		return title, -1
+	}
+	digits := title[open+2 : len(title)-1]
+	n, err := strconv.Atoi(digits)
+	if err != nil || n < 0 || len(digits) > 6 || digits[0] == '+' {
+		return title, -1
+	}
+	return strings.TrimRight(title[:open], " \t"), n
+}
 
 // body reads everything behind the front matter.
 func (p *parser) body() {
 	for _, l := range p.lines[p.at:] {
-		if m := numberForm.FindStringSubmatch(l); m != nil && strings.HasPrefix(l, "#") {
-			p.highest = max(p.highest, number(m[2]))
+		if strings.HasPrefix(l, "###") {
+			_, n := cutNumber(strings.TrimRight(l, " \t"))
+			p.highest = max(p.highest, n)
 		}
 	}
 	for p.at < len(p.lines) {
@@ -44,25 +66,22 @@ func (p *parser) body() {
 func (p *parser) heading(line string) {
 	p.closePassage()
 	p.skipping = false
-	m := headingForm.FindStringSubmatch(line)
-	if m == nil {
+	level, title := cutHeading(line)
+	words, n := cutNumber(title)
+	if level == 0 {
 		p.add(p.at+1, "a heading needs a space and words behind its #", "write `# Words`")
 		p.skipping = true
 		return
 	}
-	level, title := len(m[1]), m[2]
-	num := numberForm.FindStringSubmatch(title)
 	switch {
 	case level == 3:
-		p.openPassage(title, num)
+		p.openPassage(words, n)
 	case level > 3:
 		p.add(p.at+1, "headings go three levels deep", "write ### and a number for a passage")
 		p.skipping = true
-	case num != nil:
+	case n >= 0:
 		p.add(p.at+1, "only a ### heading opens a passage", "write `### "+title+"`, or leave the number out")
 		p.skipping = true
-	case title == "" || title == "#":
-		p.add(p.at+1, "the heading has no words", "write what the section is about")
 	case level == 1:
 		p.headings = [2]string{title, ""}
 	default:
@@ -70,27 +89,24 @@ func (p *parser) heading(line string) {
 	}
 }
 
-func (p *parser) openPassage(title string, num []string) {
+// openPassage begins passage n of the source, unless its heading is at fault.
+func (p *parser) openPassage(title string, n int) {
 	line := p.at + 1
-	if num == nil {
+	switch {
+	case n < 0:
 		p.highest++
 		p.add(line, "the passage has no number", fmt.Sprintf("write `### %s {#%d}`", title, p.highest))
-		p.skipping = true
-		return
-	}
-	n := number(num[2])
-	switch {
 	case n == 0:
 		p.add(line, "passage numbers begin at 1", fmt.Sprintf("write {#%d}", p.highest+1))
 	case p.seen[n] > 0:
 		p.highest++
 		p.add(line, fmt.Sprintf("passage number %d stands twice, first on line %d", n, p.seen[n]), fmt.Sprintf("write {#%d} for the newer one", p.highest))
-	case num[1] == "":
+	case title == "":
 		p.add(line, "the passage has no title", fmt.Sprintf("write `### Title {#%d}`", n))
 	default:
 		p.seen[n] = line
-		p.passage = &Passage{ID: fmt.Sprintf("%s#%d", p.source.ID, n), Source: p.source, N: n, Title: num[1], line: line}
-		p.passage.Headings = p.path(num[1])
+		p.passage = &Passage{ID: fmt.Sprintf("%s#%d", p.source.ID, n), Source: p.source, N: n, Title: title, line: line}
+		p.passage.Headings = p.path(title)
 		return
 	}
 	p.skipping = true
@@ -157,7 +173,7 @@ func notProse(text string) (what, write string) {
 		return "an empty list item", "write its sentence behind the -"
 	case strings.HasPrefix(text, "* "), strings.HasPrefix(text, "+ "):
 		return "a list item that begins with " + text[:1], "write `- " + text[2:] + "`"
-	case orderedForm.MatchString(text):
+	case text[0] <= '9' && orderedForm.MatchString(text):
 		return "a numbered list item", "write `- ` in place of its number"
 	case strings.HasPrefix(text, "|"):
 		return "a table", "write one sentence for each row"

@@ -9,14 +9,14 @@ import (
 )
 
 func (l *loader) lexicon(data []byte) {
-	l.problems = append(l.problems, fromYAML(lexiconFile, strictyaml.Decode(data, 1, l.corpus.Lexicon))...)
+	l.problems = append(l.problems, fromYAML(lexiconFile, l.yaml.Decode(data, 1, l.corpus.Lexicon))...)
 }
 
 func (l *loader) disagreements(data []byte) {
 	var doc struct {
 		Disagreements []Disagreement `yaml:"disagreements"`
 	}
-	l.problems = append(l.problems, fromYAML(disagreementsFile, strictyaml.Decode(data, 1, &doc))...)
+	l.problems = append(l.problems, fromYAML(disagreementsFile, l.yaml.Decode(data, 1, &doc))...)
 	l.corpus.Disagreements = doc.Disagreements
 }
 

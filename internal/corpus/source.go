@@ -9,9 +9,9 @@ import (
 )
 
 // parseSource reads one source file. The source is usable only if there are no problems.
-func parseSource(name string, data []byte) (*Source, []*Problem) {
+func parseSource(yaml *strictyaml.Decoder, name string, data []byte) (*Source, []*Problem) {
 	s := &Source{ID: strings.TrimSuffix(name, ".md"), file: name, line: 1}
-	p := &parser{source: s, lines: strings.Split(strings.TrimRight(string(data), "\n"), "\n"), seen: map[int]int{}}
+	p := &parser{yaml: yaml, source: s, lines: strings.Split(strings.TrimRight(string(data), "\n"), "\n"), seen: map[int]int{}}
 	if p.frontMatter() {
 		p.body()
 	}
@@ -20,6 +20,7 @@ func parseSource(name string, data []byte) (*Source, []*Problem) {
 
 // parser walks over the lines of one source file.
 type parser struct {
+	yaml     *strictyaml.Decoder
 	source   *Source
 	lines    []string
 	at       int         // index of the current line
@@ -54,7 +55,7 @@ func (p *parser) frontMatter() bool {
 		return false
 	}
 	block := strings.Join(p.lines[1:end], "\n")
-	p.problems = append(p.problems, fromYAML(p.source.file, strictyaml.Decode([]byte(block), 2, p.source))...)
+	p.problems = append(p.problems, fromYAML(p.source.file, p.yaml.Decode([]byte(block), 2, p.source))...)
 	p.at = end + 1
 	p.checkFront(end)
 	return true
@@ -112,8 +113,8 @@ func (p *parser) block() {
 	open := p.at
 	end := open + 1
 	for end < len(p.lines) && strings.TrimRight(p.lines[end], " ") != "```" {
-		if strings.HasPrefix(p.lines[end], "#") && headingForm.MatchString(p.lines[end]) {
-			break
+		if strings.HasPrefix(p.lines[end], "##") {
+			break // the block was never closed; a YAML comment has one #
 		}
 		end++
 	}
@@ -123,7 +124,7 @@ func (p *parser) block() {
 		return
 	}
 	var b passageBlock
-	found := strictyaml.Decode([]byte(strings.Join(p.lines[open+1:end], "\n")), open+2, &b)
+	found := p.yaml.Decode([]byte(strings.Join(p.lines[open+1:end], "\n")), open+2, &b)
 	p.problems = append(p.problems, fromYAML(p.source.file, found)...)
 	p.at = end + 1
 	if p.passage == nil {

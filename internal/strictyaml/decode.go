@@ -32,11 +32,20 @@ type ValueError struct{ What, Write string }
 
 func (e *ValueError) Error() string { return e.What + "; write " + e.Write }
 
+// Decode is Decoder.Decode for a single document.
+func Decode(data []byte, first int, into any) []Problem {
+	return new(Decoder).Decode(data, first, into)
+}
+
+// Decoder reads many documents and keeps what it has learned of the structs it fills. The zero value is ready; it is
+// not safe for concurrent use.
+type Decoder struct{ shapes map[reflect.Type]shape }
+
 // Decode reads one YAML mapping into the struct that into points to and returns all problems in file order; none means
 // success. first is the line in the file on which data starts (1 for a whole file). Fields already set stay as they
 // are where the document has no such key. Decode panics only if into is not a pointer to a struct, which is a
 // programming error.
-func Decode(data []byte, first int, into any) []Problem {
+func (dec *Decoder) Decode(data []byte, first int, into any) []Problem {
 	root, problem := parse(data, first)
 	if problem != nil {
 		return []Problem{*problem}
@@ -48,7 +57,7 @@ func Decode(data []byte, first int, into any) []Problem {
 	if root.kind == kindNull { // an empty document is a mapping without keys
 		root = node{kind: kindMap, line: first}
 	}
-	d := decoder{}
+	d := decoder{dec: dec}
 	d.value(root, v.Elem(), place{})
 	slices.SortStableFunc(d.problems, func(a, b Problem) int { return a.Line - b.Line })
 	return d.problems
@@ -68,7 +77,11 @@ func (p place) named() string {
 	return "`" + p.key + "`"
 }
 
-type decoder struct{ problems []Problem }
+// decoder fills one struct from one document.
+type decoder struct {
+	dec      *Decoder
+	problems []Problem
+}
 
 func (d *decoder) add(line int, key, what, write string) {
 	d.problems = append(d.problems, Problem{Line: line, Key: key, What: what, Write: write})

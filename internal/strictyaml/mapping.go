@@ -15,14 +15,31 @@ type field struct {
 	required bool
 }
 
-// fieldsOf reads the tags of a struct; line is the index of the field that wants the line, or -1.
-func fieldsOf(t reflect.Type) (fields []field, line int) {
-	line = -1
+// shape is what the tags of a struct say.
+type shape struct {
+	fields []field
+	line   int // index of the field that wants the line, or -1
+}
+
+func (dec *Decoder) shapeOf(t reflect.Type) shape {
+	s, ok := dec.shapes[t]
+	if !ok {
+		s = readShape(t)
+		if dec.shapes == nil {
+			dec.shapes = map[reflect.Type]shape{}
+		}
+		dec.shapes[t] = s
+	}
+	return s
+}
+
+func readShape(t reflect.Type) shape {
+	s := shape{line: -1}
 	for i := range t.NumField() {
 		tag := t.Field(i).Tag
 		name, opt, _ := strings.Cut(tag.Get("yaml"), ",")
 		if opt == "line" {
-			line = i
+			s.line = i
 		}
 		if name == "" || name == "-" {
 			continue
@@ -31,9 +48,9 @@ func fieldsOf(t reflect.Type) (fields []field, line int) {
 		if e := tag.Get("enum"); e != "" {
 			f.enum = strings.Split(e, "|")
 		}
-		fields = append(fields, f)
+		s.fields = append(s.fields, f)
 	}
-	return fields, line
+	return s
 }
 
 func (d *decoder) mapping(n node, v reflect.Value, at place) {
@@ -41,34 +58,43 @@ func (d *decoder) mapping(n node, v reflect.Value, at place) {
 		d.add(n.line, at.key, fmt.Sprintf("%s holds %s where keys with values belong", at.named(), n.describe()), "`key: value` lines")
 		return
 	}
-	fields, line := fieldsOf(v.Type())
-	if line >= 0 {
-		v.Field(line).SetInt(int64(n.line))
+	s := d.dec.shapeOf(v.Type())
+	fields := s.fields
+	if s.line >= 0 {
+		v.Field(s.line).SetInt(int64(n.line))
 	}
-	seen := map[string]int{}
+	seen := make([]int, len(fields)) // line on which a field was set
 	for _, p := range n.pairs {
-		path := strings.TrimPrefix(at.key+"."+p.key, ".")
+		path := join(at.key, p.key)
 		i := slices.IndexFunc(fields, func(f field) bool { return f.key == p.key })
 		if i < 0 {
 			d.unknown(p, path, fields)
 			continue
 		}
-		if first, twice := seen[p.key]; twice {
-			d.add(p.line, path, fmt.Sprintf("key `%s` stands twice, first on line %d", path, first), "it once")
+		if seen[i] > 0 {
+			d.add(p.line, path, fmt.Sprintf("key `%s` stands twice, first on line %d", path, seen[i]), "it once")
 			continue
 		}
-		seen[p.key] = p.line
+		seen[i] = p.line
 		value := p.value
 		value.line = max(value.line, p.line)
 		d.value(value, v.Field(fields[i].index), place{key: path, enum: fields[i].enum, required: fields[i].required})
 	}
-	for _, f := range fields {
-		if _, ok := seen[f.key]; f.required && !ok {
-			path := strings.TrimPrefix(at.key+"."+f.key, ".")
+	for i, f := range fields {
+		if f.required && seen[i] == 0 {
+			path := join(at.key, f.key)
 			t := v.Type().Field(f.index).Type
 			d.add(n.line, path, fmt.Sprintf("key `%s` is missing", path), fmt.Sprintf("`%s:` with %s", f.key, example(t, place{enum: f.enum})))
 		}
 	}
+}
+
+// join makes a path of a key; the outermost mapping has none.
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
 }
 
 func (d *decoder) unknown(p pair, path string, fields []field) {

@@ -64,6 +64,14 @@ func parse(data []byte, first int) (root node, problem *Problem) {
 	if line, deep := tooDeep(data); deep {
 		return node{}, &Problem{Line: first + line, What: fmt.Sprintf("nested more than %d levels deep", maxDepth), Write: "flat keys and short lists"}
 	}
+	if root, ok := plain(string(data), first); ok {
+		return root, nil
+	}
+	return parseFull(data, first)
+}
+
+// parseFull reads one document with the YAML library.
+func parseFull(data []byte, first int) (root node, problem *Problem) {
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		return node{}, syntaxProblem(err, first)
@@ -81,22 +89,24 @@ func parse(data []byte, first int) (root node, problem *Problem) {
 
 // tooDeep reports the zero-based line on which brackets or indentation nest beyond maxDepth.
 func tooDeep(data []byte) (int, bool) {
-	line, depth := 0, 0
-	for l := range strings.Lines(string(data)) {
-		dashes := 0
-		for _, c := range l {
-			if c == '-' {
-				dashes++
-			} else if c != ' ' {
-				break
-			}
+	line, depth, indent, leading := 0, 0, 0, true
+	for _, c := range data {
+		switch {
+		case c == '\n':
+			line, indent, leading = line+1, 0, true
+			continue
+		case c == '[' || c == '{':
+			depth++
+		case c == ']' || c == '}':
+			depth = max(0, depth-1)
 		}
-		depth += strings.Count(l, "[") + strings.Count(l, "{") - strings.Count(l, "]") - strings.Count(l, "}")
-		depth = max(depth, 0)
-		if indent := len(l) - len(strings.TrimLeft(l, " ")); depth > maxDepth || indent > 4*maxDepth || dashes > maxDepth {
+		leading = leading && (c == ' ' || c == '-')
+		if leading {
+			indent++
+		}
+		if depth > maxDepth || indent > 4*maxDepth {
 			return line, true
 		}
-		line++
 	}
 	return 0, false
 }
