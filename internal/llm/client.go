@@ -1,0 +1,215 @@
+package llm
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"unicode"
+
+	openai "github.com/sashabaranov/go-openai"
+)
+
+// Request asks for one JSON value.
+type Request struct {
+	System, User string
+	Schema       json.RawMessage // JSON Schema that the answer must follow; its key order is kept on the wire
+	SchemaName   string          // letters, digits, '_' and '-', at most 64
+	MaxTokens    int             // of the answer; 0 means Options.MaxTokens
+}
+
+// Response is a whole answer.
+type Response struct {
+	Text             string // one JSON value that the schema accepts
+	Model            string // the model's name as the server reports it
+	PromptTokens     int    // as the server counts, 0 where it does not say
+	CompletionTokens int
+}
+
+// Description says who answers, for receipts. It holds no secret.
+type Description struct {
+	Endpoint string // address without user, password and query
+	Model    string // as configured
+	Reported string // as the server last reported, empty before the first answer
+	Spent    int    // tokens used or reserved since midnight UTC
+	Limit    int    // tokens allowed in a UTC day, 0 for no limit
+}
+
+// Client asks one model at one endpoint. It is safe for concurrent use.
+type Client struct {
+	options  Options
+	endpoint string
+	wire     *openai.Client
+	budget   *budget
+	reported atomic.Value // string
+}
+
+// New makes a client. It sends nothing. The error names every option that is wrong.
+func New(options Options) (*Client, error) {
+	options, err := options.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	client := &Client{
+		options:  options,
+		endpoint: shownURL(options.BaseURL),
+		budget:   &budget{limit: options.DailyTokens, clock: options.Clock},
+	}
+	config := openai.DefaultConfig("")
+	config.BaseURL = options.BaseURL
+	config.HTTPClient = &doer{client: options.HTTPClient, endpoint: client.endpoint, authorize: bearer(options.APIKey)}
+	client.wire = openai.NewClientWithConfig(config)
+	client.options.APIKey = ""
+	return client, nil
+}
+
+// Describe says which model answers, and what it has used today.
+func (c *Client) Describe() Description {
+	reported, _ := c.reported.Load().(string)
+	return Description{
+		Endpoint: c.endpoint, Model: c.options.Model, Reported: reported,
+		Spent: c.budget.spent(), Limit: c.options.DailyTokens,
+	}
+}
+
+// Complete asks the model and returns its answer once it is whole and follows the schema. The error is a *Error, or
+// wraps context.Canceled; a schema that is itself broken is an error of neither kind.
+func (c *Client) Complete(ctx context.Context, request Request) (Response, error) {
+	schema, err := compileSchema(request.Schema)
+	if err != nil {
+		return Response{}, fmt.Errorf("schema %q: %w", request.SchemaName, err)
+	}
+	if request.MaxTokens <= 0 {
+		request.MaxTokens = c.options.MaxTokens
+	}
+	if ctx.Err() != nil {
+		return Response{}, c.contextError(ctx.Err(), 0)
+	}
+	held, err := c.budget.reserve(estimate(request.System) + estimate(request.User) + request.MaxTokens)
+	if err != nil {
+		return Response{}, err
+	}
+	callCtx, cancel := context.WithTimeout(ctx, c.options.Timeout)
+	defer cancel()
+	completion, attempts, err := c.ask(callCtx, c.build(request))
+	held.settle(tokensUsed(completion, held.tokens, err))
+	if err != nil {
+		return Response{}, c.finalError(ctx, err, attempts)
+	}
+	return c.accept(completion, schema, attempts)
+}
+
+// build writes the request as the wire library wants it.
+func (c *Client) build(request Request) openai.ChatCompletionRequest {
+	wire := openai.ChatCompletionRequest{
+		Model: c.options.Model,
+		Messages: []openai.ChatCompletionMessage{
+			{Role: openai.ChatMessageRoleSystem, Content: request.System},
+			{Role: openai.ChatMessageRoleUser, Content: request.User},
+		},
+		MaxTokens: request.MaxTokens,
+		// The library leaves a zero out, and the server would then use its own default, which is seldom 0.
+		Temperature: float32(max(c.options.Temperature, math.SmallestNonzeroFloat32)),
+		ResponseFormat: &openai.ChatCompletionResponseFormat{
+			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
+			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{
+				Name: request.SchemaName, Schema: request.Schema, Strict: true,
+			},
+		},
+	}
+	if openai.NewReasoningValidator().Validate(wire) != nil {
+		// Models that reason take neither a temperature nor the older name of the limit.
+		wire.MaxCompletionTokens, wire.MaxTokens, wire.Temperature = wire.MaxTokens, 0, 0
+	}
+	return wire
+}
+
+// accept takes the text out of a completion, if it is whole and follows the schema.
+func (c *Client) accept(completion openai.ChatCompletionResponse, schema *schema, attempts int) (Response, error) {
+	model := shownName(completion.Model, c.options.Model)
+	c.reported.Store(model)
+	fail := func(kind error, what, do string) (Response, error) {
+		return Response{}, &Error{Kind: kind, What: fmt.Sprintf("the model %s %s", model, what), Do: do, Status: http.StatusOK, Attempts: attempts}
+	}
+	if len(completion.Choices) == 0 {
+		return fail(ErrBadResponse, "sent no choices", "check that llm.base_url is an OpenAI-compatible API")
+	}
+	choice := completion.Choices[0]
+	switch {
+	case choice.FinishReason == openai.FinishReasonLength:
+		return fail(ErrTruncated, "reached its limit of tokens before the answer was complete", "raise llm.max_tokens or the server's context")
+	case choice.FinishReason == openai.FinishReasonContentFilter || choice.Message.Refusal != "":
+		return fail(ErrFiltered, "declined to answer", "another model may answer")
+	case choice.FinishReason != openai.FinishReasonStop:
+		return fail(ErrBadResponse, "did not say that its answer is complete", "the server must send finish_reason")
+	case strings.TrimSpace(choice.Message.Content) == "":
+		return fail(ErrBadResponse, "sent an empty answer", "try another model")
+	}
+	if where, err := schema.validate(choice.Message.Content); err != nil {
+		return fail(ErrSchema, "sent an answer that does not follow the schema"+where,
+			"the endpoint must enforce response_format json_schema; try another model")
+	}
+	return Response{
+		Text: choice.Message.Content, Model: model,
+		PromptTokens: completion.Usage.PromptTokens, CompletionTokens: completion.Usage.CompletionTokens,
+	}, nil
+}
+
+// finalError turns what the last attempt left into the error that the caller sees.
+func (c *Client) finalError(ctx context.Context, err error, attempts int) error {
+	if ctx.Err() != nil {
+		return c.contextError(ctx.Err(), attempts)
+	}
+	var typed *Error
+	switch {
+	case errors.As(err, &typed):
+		typed.Attempts = attempts
+		return typed
+	case errors.Is(err, context.DeadlineExceeded):
+		return c.contextError(err, attempts)
+	}
+	// What the library refuses or cannot decode by itself; its text may quote the answer, so it is not passed on.
+	return &Error{
+		Kind: ErrBadResponse, What: "the model endpoint " + c.endpoint + " sent JSON that is no completion",
+		Do: "check that llm.base_url is an OpenAI-compatible API (it usually ends in /v1)", Attempts: attempts,
+	}
+}
+
+func (c *Client) contextError(err error, attempts int) error {
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("asking the model: %w", context.Canceled)
+	}
+	return &Error{
+		Kind: ErrTimeout, What: fmt.Sprintf("the model endpoint %s gave no answer within %s", c.endpoint, c.options.Timeout),
+		Do: "raise llm.timeout, or use a faster model", Attempts: attempts,
+	}
+}
+
+// estimate is an upper guess of a text's tokens: three bytes a token, where four is usual in English.
+func estimate(text string) int { return len(text)/3 + 1 }
+
+// tokensUsed is what a call is charged with: the server's count, or what was reserved where it may have worked
+// without telling how much, or nothing where it refused.
+func tokensUsed(completion openai.ChatCompletionResponse, reserved int, err error) int {
+	var typed *Error
+	switch {
+	case err == nil && completion.Usage.PromptTokens+completion.Usage.CompletionTokens > 0:
+		return completion.Usage.PromptTokens + completion.Usage.CompletionTokens
+	case errors.As(err, &typed) && !typed.billed:
+		return 0
+	}
+	return reserved
+}
+
+// shownName is a server's name for its model, or the configured one where the server's is empty or unfit to print.
+func shownName(reported, configured string) string {
+	unfit := func(r rune) bool { return !unicode.IsPrint(r) }
+	if reported == "" || len(reported) > 200 || strings.ContainsFunc(reported, unfit) {
+		return configured
+	}
+	return reported
+}
