@@ -28,7 +28,7 @@ const (
 // Load reads the corpus at the root of fsys. On any problem it returns nil and an error that joins one *Problem each,
 // the first twenty by file and line; nothing is loaded by half.
 func Load(fsys fs.FS) (*Corpus, error) {
-	l := read(fsys)
+	l := read(fsys, false)
 	if err := join(l.problems); err != nil {
 		return nil, err
 	}
@@ -42,14 +42,19 @@ type loader struct {
 	version  hash.Hash
 	problems []*Problem
 	yaml     strictyaml.Decoder
-	ignored  []Finding // files that a curator may believe are read
+	ignored  []Finding           // files that a curator may believe are read
+	texts    map[string][]string // lines of each file read; nil where nobody asks for them
 }
 
-func read(fsys fs.FS) *loader {
+// read loads what can be loaded; keepText keeps the lines of the files for lint.
+func read(fsys fs.FS, keepText bool) *loader {
 	l := &loader{
 		fsys:    fsys,
 		corpus:  &Corpus{Lexicon: &Lexicon{}, passages: map[string]*Passage{}},
 		version: sha256.New(),
+	}
+	if keepText {
+		l.texts = map[string][]string{}
 	}
 	entries, err := fs.ReadDir(fsys, ".")
 	if err != nil {
@@ -68,7 +73,11 @@ func read(fsys fs.FS) *loader {
 }
 
 func (l *loader) add(file string, line int, what, write string) {
-	l.problems = append(l.problems, &Problem{File: file, Line: line, What: what, Write: write})
+	l.addRule("", file, line, what, write)
+}
+
+func (l *loader) addRule(rule, file string, line int, what, write string) {
+	l.problems = append(l.problems, &Problem{File: file, Line: line, What: what, Write: write, rule: rule})
 }
 
 func (l *loader) entry(e fs.DirEntry) {
@@ -134,6 +143,9 @@ func (l *loader) file(name string) ([]byte, bool) {
 		l.add(name, line, what, "save it as UTF-8 text, or remove it")
 		return nil, false
 	}
+	if l.texts != nil {
+		l.texts[name] = strings.Split(string(data), "\n")
+	}
 	return data, true
 }
 
@@ -182,4 +194,13 @@ func properName(name string) string {
 		id = "my-source"
 	}
 	return id + ".md"
+}
+
+// ignoredFile tells a curator that a file is not read.
+func ignoredFile(e fs.DirEntry) Finding {
+	f := Finding{File: e.Name(), Severity: SeverityWarning, Rule: ruleIgnoredFile, What: "is not read: a source is a file that ends in .md", Write: "convert it to a source, or move it out of the folder"}
+	if e.IsDir() {
+		f.What, f.Write = "is a folder, and folders are not read", "move its sources up into the corpus folder"
+	}
+	return f
 }

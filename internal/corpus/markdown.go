@@ -1,6 +1,7 @@
 package corpus
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -82,10 +83,12 @@ func (p *parser) heading(line string) {
 	case n >= 0:
 		p.add(p.at+1, "only a ### heading opens a passage", "write `### "+title+"`, or leave the number out")
 		p.skipping = true
-	case level == 1:
-		p.headings = [2]string{title, ""}
 	default:
+		if level == 1 {
+			p.headings[0], title = title, ""
+		}
 		p.headings[1] = title
+		p.source.sections = append(p.source.sections, section{line: p.at + 1, level: level, title: cmp.Or(title, p.headings[0])})
 	}
 }
 
@@ -100,16 +103,27 @@ func (p *parser) openPassage(title string, n int) {
 		p.add(line, "passage numbers begin at 1", fmt.Sprintf("write {#%d}", p.highest+1))
 	case p.seen[n] > 0:
 		p.highest++
-		p.add(line, fmt.Sprintf("passage number %d stands twice, first on line %d", n, p.seen[n]), fmt.Sprintf("write {#%d} for the newer one", p.highest))
+		p.addRule(ruleDuplicate, line, fmt.Sprintf("passage number %d stands twice, first on line %d", n, p.seen[n]), fmt.Sprintf("write {#%d} for the newer one", p.highest))
 	case title == "":
 		p.add(line, "the passage has no title", fmt.Sprintf("write `### Title {#%d}`", n))
 	default:
 		p.seen[n] = line
 		p.passage = &Passage{ID: fmt.Sprintf("%s#%d", p.source.ID, n), Source: p.source, N: n, Title: title, line: line}
 		p.passage.Headings = p.path(title)
+		p.countPassage()
 		return
 	}
 	p.skipping = true
+}
+
+// countPassage marks the open sections as not empty.
+func (p *parser) countPassage() {
+	level := 3
+	for i := len(p.source.sections) - 1; i >= 0; i-- {
+		if s := &p.source.sections[i]; s.level < level {
+			s.filled, level = true, s.level
+		}
+	}
 }
 
 // path gives the headings above a passage and its own title.
@@ -193,7 +207,7 @@ func (p *parser) closePassage() {
 		return
 	}
 	if len(sentences) == 0 {
-		p.add(ps.line, fmt.Sprintf("passage %s has no sentence", ps.ID), "write at least one under its block, or remove the heading")
+		p.addRule(ruleEmptySection, ps.line, fmt.Sprintf("passage %s has no sentence", ps.ID), "write at least one under its block, or remove the heading")
 		return
 	}
 	ps.Text, ps.Sentences = text, sentences

@@ -18,6 +18,8 @@ type Problem struct {
 	Line  int    // 1-based; 0 where the whole file is meant
 	What  string // what is wrong
 	Write string // what to write or do instead
+
+	rule string // the lint rule that it breaks; "" for schema
 }
 
 // Error gives "file:line: what; write instead" on one line.

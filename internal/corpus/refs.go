@@ -26,7 +26,7 @@ func (l *loader) crossCheck() {
 	for _, t := range l.corpus.Lexicon.Terms {
 		key := strings.ToLower(t.Term)
 		if first := seen[key]; first > 0 {
-			l.add(lexiconFile, t.Line, fmt.Sprintf("term %q stands twice, first on line %d", t.Term, first), "join the two entries")
+			l.addRule(ruleDuplicate, lexiconFile, t.Line, fmt.Sprintf("term %q stands twice, first on line %d", t.Term, first), "join the two entries")
 		}
 		seen[key] = t.Line
 		if t.Say != nil {
@@ -39,7 +39,7 @@ func (l *loader) crossCheck() {
 	seen = map[string]int{}
 	for _, d := range l.corpus.Disagreements {
 		if first := seen[d.ID]; first > 0 {
-			l.add(disagreementsFile, d.Line, fmt.Sprintf("disagreement %q stands twice, first on line %d", d.ID, first), "give one of them another id")
+			l.addRule(ruleDuplicate, disagreementsFile, d.Line, fmt.Sprintf("disagreement %q stands twice, first on line %d", d.ID, first), "give one of them another id")
 		}
 		seen[d.ID] = d.Line
 		if len(d.Positions) < 2 {
@@ -66,7 +66,7 @@ func (l *loader) reference(file string, line int, who, id string) {
 	} else if near := strictyaml.Nearest(source, l.sourceIDs()); near != "" {
 		write = "write a passage of " + near
 	}
-	l.add(file, line, fmt.Sprintf("%s names passage %q, which does not exist", who, id), write)
+	l.addRule(ruleDeadReference, file, line, fmt.Sprintf("%s names passage %q, which does not exist", who, id), write)
 }
 
 func (l *loader) broken(file string) bool {

@@ -10,7 +10,7 @@ import (
 
 // parseSource reads one source file. The source is usable only if there are no problems.
 func parseSource(yaml *strictyaml.Decoder, name string, data []byte) (*Source, []*Problem) {
-	s := &Source{ID: strings.TrimSuffix(name, ".md"), file: name, line: 1}
+	s := &Source{ID: strings.TrimSuffix(name, ".md"), file: name}
 	p := &parser{yaml: yaml, source: s, lines: strings.Split(strings.TrimRight(string(data), "\n"), "\n"), seen: map[int]int{}}
 	if p.frontMatter() {
 		p.body()
@@ -33,8 +33,10 @@ type parser struct {
 	problems []*Problem
 }
 
-func (p *parser) add(line int, what, write string) {
-	p.problems = append(p.problems, &Problem{File: p.source.file, Line: line, What: what, Write: write})
+func (p *parser) add(line int, what, write string) { p.addRule("", line, what, write) }
+
+func (p *parser) addRule(rule string, line int, what, write string) {
+	p.problems = append(p.problems, &Problem{File: p.source.file, Line: line, What: what, Write: write, rule: rule})
 }
 
 // frontMatter reads the lines between the two "---" and reports whether the body can be found behind them.
@@ -135,7 +137,7 @@ func (p *parser) block() {
 	p.passage.Strength, p.passage.Works, p.passage.Locator, p.passage.Cautions = b.Strength, b.Works, b.Locator, b.Cautions
 	for _, n := range b.Works {
 		if p.source.Work(n) == nil {
-			p.add(open+1, fmt.Sprintf("`works` names work %d, which `cites` in the front matter lacks", n), fmt.Sprintf("add it there, as {n: %d, type: unresolved, ...} where the source lists no such work", n))
+			p.addRule(ruleWorks, open+1, fmt.Sprintf("`works` names work %d, which `cites` in the front matter lacks", n), fmt.Sprintf("add it there, as {n: %d, type: unresolved, ...} where the source lists no such work", n))
 		}
 	}
 }

@@ -32,8 +32,15 @@ type Source struct {
 	Cites               []Work     `json:"cites" yaml:"cites"`
 	Passages            []*Passage `json:"passages" yaml:"-"` // in file order
 
-	file string
-	line int
+	file     string
+	sections []section
+}
+
+// section is a "#" or "##" heading, kept for lint.
+type section struct {
+	line, level int
+	title       string
+	filled      bool // a passage stands in it
 }
 
 // Review is a person's verdict on the source itself, as far as the source states it.
