@@ -1,0 +1,22 @@
+// Package search finds the passages that bear on a question.
+//
+// How to start: [New] indexes a corpus in memory; [Index.Search] ranks its
+// passages; [Index.Read] says how a question is read. [Index.Close] when
+// done.
+//
+// The way of a question: the analyzer splits it into words as clinicians
+// write them (IL-2, IL2 and interleukin 2 are one term; 600,000 is 600 000);
+// words that nobody knows are mended; the lexicon joins names of several
+// words and adds synonyms; what says nothing about the subject is left out.
+//
+// Ranking is BM25 of our own over the postings of a bleve index, with true
+// lengths and fields weighted together. A term and its synonyms are one term
+// with one frequency and one rarity, so that it does not matter which of
+// them was typed, and equal scores are settled for the word as typed.
+// Strength and age of a source decide near-ties only.
+//
+// What it keeps: the index, the corpus it was made from, and stems that were
+// computed once. All of it is in memory; an Index never changes after New.
+// The word lists in data/ say whether a word is plain English or the name of
+// a drug or disease, so that such a word is not taken for a slip of another.
+package search

@@ -1,0 +1,183 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"curbside/internal/corpus"
+)
+
+// Index finds passages of one corpus. It is safe for concurrent use. Close
+// it when it is no longer needed.
+type Index struct {
+	corpus   *corpus.Corpus
+	analyzer *analyzer
+	lexicon  *lexicon
+	vocab    *vocabulary
+	speller  *speller
+
+	engine   index.Index
+	queue    *index.AnalysisQueue
+	reader   index.IndexReader
+	passages []*corpus.Passage // by bleve's document number
+	order    []int             // place in the corpus, by document number
+	lengths  [numFields][]float32
+	averages [numFields]float64
+	newest   int // year of the newest source
+}
+
+// New indexes all passages of c in memory. It reads each text once; 350
+// passages take some 50 ms.
+func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
+	return build(ctx, c, c.Passages())
+}
+
+func build(ctx context.Context, c *corpus.Corpus, passages []*corpus.Passage) (*Index, error) {
+	a := newAnalyzer(newRules())
+	ix := &Index{corpus: c, analyzer: a, vocab: newVocabulary(a)}
+	batch := index.NewBatch()
+	drafts := make(map[string]*draft, len(passages))
+	for i, p := range passages {
+		if i%256 == 0 && ctx.Err() != nil {
+			return nil, fmt.Errorf("index passages: %w", ctx.Err())
+		}
+		d := ix.draft(p, i)
+		if drafts[p.ID] != nil {
+			return nil, fmt.Errorf("index passages: two passages have the id %q", p.ID)
+		}
+		drafts[p.ID] = d
+		if p.Source != nil {
+			ix.newest = max(ix.newest, p.Source.Date().Year)
+		}
+		batch.Update(d.document)
+	}
+	ix.lexicon = newLexicon(a, c.Lexicon)
+	ix.vocab.addLexicon(ix.lexicon)
+	ix.speller = newSpeller(ix.vocab)
+	if err := ix.open(batch); err != nil {
+		return nil, err
+	}
+	if err := ix.number(drafts); err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
+	return ix, nil
+}
+
+// draft is a passage on its way into the index.
+type draft struct {
+	passage  *corpus.Passage
+	order    int
+	document *document.Document
+	lengths  [numFields]float32
+}
+
+// draft analyzes the fields of p and counts their words.
+func (ix *Index) draft(p *corpus.Passage, order int) *draft {
+	d := &draft{passage: p, order: order, document: document.NewDocument(p.ID)}
+	seen := map[string]bool{}
+	for f, parts := range fieldParts(p) {
+		var stream analysis.TokenStream
+		for n, part := range parts {
+			ts := ix.analyzer.tokens([]rune(part))
+			if f == fieldText || f == fieldHeadings {
+				ix.vocab.add(ts, seen)
+			}
+			stream = append(stream, toStream(ts, len(stream)+n*partGap)...)
+		}
+		if len(stream) == 0 {
+			continue
+		}
+		d.lengths[f] = float32(len(stream))
+		ix.averages[f] += float64(len(stream))
+		d.document.AddField(document.NewTextFieldCustom(fields[f].name, nil, nil,
+			index.IndexField|index.IncludeTermVectors, readyField{stream}))
+	}
+	ix.vocab.passages++
+	return d
+}
+
+// open writes the batch into a new in-memory index. One batch is one
+// segment: nothing is ever merged.
+func (ix *Index) open(batch *index.Batch) error {
+	ix.queue = index.NewAnalysisQueue(1)
+	engine, err := scorch.NewScorch(scorch.Name, map[string]any{"path": ""}, ix.queue)
+	if err != nil {
+		ix.queue.Close()
+		return fmt.Errorf("make the index: %w", err)
+	}
+	if err := engine.Open(); err != nil {
+		ix.queue.Close()
+		return fmt.Errorf("open the index: %w", err)
+	}
+	ix.engine = engine
+	if err := engine.Batch(batch); err != nil {
+		return errors.Join(fmt.Errorf("fill the index: %w", err), ix.Close())
+	}
+	if ix.reader, err = engine.Reader(); err != nil {
+		return errors.Join(fmt.Errorf("read the index: %w", err), ix.Close())
+	}
+	return nil
+}
+
+// number arranges passages and lengths by bleve's document numbers.
+func (ix *Index) number(drafts map[string]*draft) error {
+	n := len(drafts)
+	ix.passages, ix.order = make([]*corpus.Passage, n), make([]int, n)
+	for f := range ix.lengths {
+		ix.lengths[f] = make([]float32, n)
+		ix.averages[f] = math.Max(ix.averages[f]/math.Max(float64(n), 1), 1)
+	}
+	for i := range n {
+		id, err := ix.reader.ExternalID(index.NewIndexInternalID(nil, uint64(i)))
+		if err != nil {
+			return fmt.Errorf("read the index: document %d: %w", i, err)
+		}
+		d := drafts[id]
+		if d == nil {
+			return fmt.Errorf("read the index: document %d has the unknown id %q", i, id)
+		}
+		ix.passages[i], ix.order[i] = d.passage, d.order
+		for f := range ix.lengths {
+			ix.lengths[f][i] = d.lengths[f]
+		}
+	}
+	return nil
+}
+
+// Close releases the index. Searches after Close fail.
+func (ix *Index) Close() error {
+	var errs []error
+	if ix.reader != nil {
+		errs = append(errs, ix.reader.Close())
+	}
+	if ix.engine != nil {
+		errs = append(errs, ix.engine.Close())
+	}
+	if ix.queue != nil {
+		ix.queue.Close()
+	}
+	ix.reader, ix.engine, ix.queue = nil, nil, nil
+	return errors.Join(errs...)
+}
+
+// Analyze returns the words of text as the index sees them, without
+// synonyms and corrections.
+func (ix *Index) Analyze(text string) []Token { return ix.analyzer.analyze(text) }
+
+// IDF returns how rare a stem is among the passages: 0 where it stands in
+// nearly all of them, about 6 at one passage of 350. A stem that the corpus
+// lacks counts as rarer than one that stands once.
+func (ix *Index) IDF(stem string) float64 {
+	return idf(ix.vocab.passagesWith[stem], ix.vocab.passages)
+}
+
+func idf(df, n int) float64 {
+	return math.Log(1 + (float64(n-df)+0.5)/(float64(df)+0.5))
+}

@@ -1,0 +1,199 @@
+package search
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// longestDisease is how many words of a question may name one disease.
+const longestDisease = 6
+
+// Read returns the terms of a question in their order: names of several
+// words joined by the lexicon, misspelt words mended, words that say nothing
+// about the subject left out.
+func (ix *Index) Read(question string) []Term {
+	terms, err := ix.read(context.Background(), question)
+	if err != nil { // only a closed index cannot be read
+		return nil
+	}
+	return terms
+}
+
+func (ix *Index) read(ctx context.Context, question string) ([]Term, error) {
+	q := ix.newReading(ctx, question)
+	var out []Term
+	for i := 0; i < len(q.tokens); {
+		t, n := q.next(i)
+		i += n
+		if t == nil {
+			continue
+		}
+		if err := ix.weigh(ctx, t); err != nil {
+			return nil, err
+		}
+		out = append(out, *t)
+	}
+	return once(out), nil
+}
+
+// weigh sets rarity and whether the corpus holds the term.
+func (ix *Index) weigh(ctx context.Context, t *Term) error {
+	_, df, err := ix.find(ctx, t)
+	if err != nil {
+		return err
+	}
+	t.Known = df > 0
+	t.IDF = idf(df, ix.vocab.passages)
+	return nil
+}
+
+// once drops terms that say again what an earlier one said.
+func once(terms []Term) []Term {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(terms, func(t Term) bool {
+		key := t.Canonical
+		if key == "" {
+			key = " " + t.Stem
+		}
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+}
+
+// reading is a question on its way into terms.
+type reading struct {
+	ctx    context.Context // of the one call that reads
+	ix     *Index
+	rs     []rune
+	tokens []rawToken
+	mended map[int]string // corrections, by where the word starts
+}
+
+// newReading splits the question and mends words; a mended word may become
+// part of a name (interlukin-2), so merging comes after.
+func (ix *Index) newReading(ctx context.Context, question string) *reading {
+	q := &reading{ctx: ctx, ix: ix, rs: []rune(question), mended: map[int]string{}}
+	raw := tokenize(q.rs)
+	mended := make([]rawToken, 0, len(raw))
+	for _, t := range raw {
+		if t.kind != wordToken {
+			mended = append(mended, t)
+			continue
+		}
+		ix.analyzer.fold(&t)
+		t.stem = ix.analyzer.stem(t)
+		words := strings.Fields(q.mend(t))
+		for i, w := range words {
+			t.norm, t.upper, t.glued = w, false, t.glued && i == 0
+			mended = append(mended, t)
+		}
+	}
+	q.tokens = merge(q.rs, mended, ix.analyzer.rules)
+	for i, t := range q.tokens {
+		q.tokens[i].stem = ix.analyzer.stem(t)
+	}
+	return q
+}
+
+// mend returns the word to read in place of t: its own, or a correction.
+func (q *reading) mend(t rawToken) string {
+	if t.kind != wordToken || q.ix.analyzer.rules.isStop(t.norm) {
+		return t.norm
+	}
+	if w := q.ix.speller.mend(t); w != "" {
+		q.mended[t.start] = w
+		return w
+	}
+	return t.norm
+}
+
+func (q *reading) written(t rawToken) string { return string(q.rs[t.start:t.end]) }
+
+// next returns the term that begins at token i, nil for a word to leave out,
+// and how many tokens it takes.
+func (q *reading) next(i int) (*Term, int) {
+	form, n := q.ix.lexicon.match(q.tokens, i, q.written)
+	if d := q.disease(i); d > n {
+		return q.foreignDisease(i, d), d
+	}
+	if n > 0 {
+		return q.lexTerm(i, n, form), n
+	}
+	if t, n := q.number(i); n > 0 {
+		return t, n
+	}
+	if t, n := q.compound(i); n > 0 {
+		return t, n
+	}
+	return q.word(i), 1
+}
+
+// term begins a term of n tokens.
+func (q *reading) term(i, n int) *Term {
+	first, last := q.tokens[i], q.tokens[i+n-1]
+	t := &Term{Text: string(q.rs[first.start:last.end]), Start: first.start, End: last.end}
+	form := make([]string, n)
+	corrected := false
+	words := make([]string, n)
+	for j, tok := range q.tokens[i : i+n] {
+		form[j], words[j] = tok.stem, q.written(tok)
+		if w, ok := q.mended[tok.start]; ok {
+			words[j], corrected = w, true
+			if tok.kind == codeToken {
+				words[j] = tok.norm
+			}
+		}
+	}
+	if corrected {
+		t.Correction = strings.Join(slices.Compact(words), " ")
+	}
+	t.Stem = strings.Join(form, " ")
+	t.Forms = [][]string{form}
+	return t
+}
+
+// lexTerm makes a term of the lexicon. A looser form that was typed counts
+// as exact, and its term's forms as synonyms.
+func (q *reading) lexTerm(i, n int, form lexForm) *Term {
+	lt := q.ix.lexicon.terms[form.term]
+	t := q.term(i, n)
+	t.Kind, t.Canonical = lt.kind, lt.canonical
+	if form.acronym { // as a word it is too common to look for
+		t.Forms = nil
+	}
+	t.Forms = addForms(t.Forms, lt.same, nil)
+	t.Near = addForms(nil, lt.near, t.Forms)
+	return t
+}
+
+// addForms appends the forms that neither to nor without hold.
+func addForms(to, forms, without [][]string) [][]string {
+	for _, f := range forms {
+		same := func(g []string) bool { return slices.Equal(f, g) }
+		if !slices.ContainsFunc(to, same) && !slices.ContainsFunc(without, same) {
+			to = append(to, f)
+		}
+	}
+	return to
+}
+
+// word makes a term of one token, nil for a word that says nothing.
+func (q *reading) word(i int) *Term {
+	tok := q.tokens[i]
+	if tok.kind == signToken || q.ix.analyzer.rules.isStop(tok.norm) {
+		return nil
+	}
+	t := q.term(i, 1)
+	if parts := q.ix.vocab.compounds[tok.norm]; parts != nil {
+		t.Forms = append(t.Forms, parts)
+	}
+	switch {
+	case IsDrug(tok.norm):
+		t.Kind = "drug"
+	case isDiseaseKey(tok.norm):
+		t.Kind = "disease"
+	}
+	return t
+}

@@ -1,0 +1,46 @@
+package search
+
+// Term is one unit of a question as it was read: a word, a name of several
+// words, or a number with its unit.
+type Term struct {
+	Text       string     // as typed
+	Stem       string     // of the word; stems joined by spaces for several
+	IDF        float64    // rarity, all forms counted as one term
+	Kind       string     // lexicon kind ("drug", "measure", ...), "number", or ""; "drug" and "disease" also for names that only the word lists know
+	Canonical  string     // the lexicon's name for it, or ""
+	Correction string     // the word that was understood in place of a misspelt one, or ""
+	Known      bool       // the corpus holds one of Forms
+	Forms      [][]string // stems that count as this term: as typed first, then synonyms
+	Near       [][]string // looser forms, which weigh half
+	Start, End int        // code points of the question
+}
+
+// form returns form n of the term, Forms first and then Near, with its
+// weight.
+func (t *Term) form(n int) ([]string, float64) {
+	if n < len(t.Forms) {
+		return t.Forms[n], 1
+	}
+	return t.Near[n-len(t.Forms)], nearWeight
+}
+
+// boost returns how much the term counts beside its rarity.
+func (t *Term) boost() float64 {
+	if t.Correction != "" {
+		return 0.9
+	}
+	return 1
+}
+
+// matchKind says how form n of the term stands to what was typed.
+func (t *Term) matchKind(n int) string {
+	switch {
+	case n >= len(t.Forms):
+		return "near"
+	case n > 0:
+		return "synonym"
+	case t.Correction != "":
+		return "spelling"
+	}
+	return "exact"
+}
