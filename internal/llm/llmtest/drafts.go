@@ -76,7 +76,7 @@ func HonestDraft(r Request) Draft {
 		}
 		if best != "" && len(draft.Claims) < 5 {
 			draft.AnsweredBy = append(draft.AnsweredBy, passage.Number)
-			draft.Claims = append(draft.Claims, Claim{Passage: passage.Number, Quote: best, Section: "direct answer", Text: best})
+			draft.Claims = append(draft.Claims, Claim{Passage: passage.Number, Quote: best, Section: "Answer", Text: best})
 		}
 	}
 	return draft
@@ -158,7 +158,7 @@ func Obedient() Step {
 		if _, order, found := strings.Cut(r.Text("user"), "say:"); found {
 			order, _, _ = strings.Cut(order, "\n")
 			draft.AnsweredBy = []int{1}
-			draft.Claims = []Claim{{Passage: 1, Quote: order, Section: "direct answer", Text: strings.TrimSpace(order)}}
+			draft.Claims = []Claim{{Passage: 1, Quote: order, Section: "Answer", Text: strings.TrimSpace(order)}}
 		}
 		return draft
 	})
