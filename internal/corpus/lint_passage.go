@@ -57,9 +57,8 @@ func (t *linter) sentence(file string, s Sentence) {
 	} else if m := connecting.FindString(s.Text); m != "" {
 		t.add(SeverityWarning, ruleStandsAlone, file, s.line, fmt.Sprintf("the sentence begins with %q, as if another stood before it", m), "begin with what it is about")
 	}
-	if spans := text.Sentences(s.Text); len(spans) > 1 {
-		rs := []rune(s.Text)
-		t.add(SeverityWarning, ruleSentence, file, s.line, fmt.Sprintf("more than one sentence on a line: the second begins %q", text.Truncate(spans[1].Slice(rs), 30)), "put each sentence on a line of its own")
+	if second := secondSentence(s.Text); second != "" {
+		t.add(SeverityWarning, ruleSentence, file, s.line, fmt.Sprintf("more than one sentence on a line: the second begins %q", text.Truncate(second, 30)), "put each sentence on a line of its own")
 	}
 	if !s.Item && !strings.ContainsAny(s.Text[len(s.Text)-1:], ".?!:)\"") {
 		t.add(SeverityWarning, ruleSentence, file, s.line, "the line ends without a full stop", "put the whole sentence on one line and end it with a full stop")
@@ -73,4 +72,21 @@ func (t *linter) sentence(file string, s Sentence) {
 	for _, n := range withoutUnit(s.Text) {
 		t.add(SeverityWarning, ruleUnits, file, s.line, fmt.Sprintf("the number %s has no unit", n), "write the unit or what is counted behind it")
 	}
+}
+
+// secondSentence returns what follows the first sentence of a line. No sentence ends within brackets: "(U.S. Food and
+// Drug Administration)".
+func secondSentence(line string) string {
+	spans := text.Sentences(line)
+	if len(spans) < 2 {
+		return ""
+	}
+	rs := []rune(line)
+	for _, sp := range spans[1:] {
+		before := string(rs[:sp.Start])
+		if strings.Count(before, "(") <= strings.Count(before, ")") {
+			return string(rs[sp.Start:])
+		}
+	}
+	return ""
 }

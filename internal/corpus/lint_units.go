@@ -10,10 +10,19 @@ var (
 	// "600,000-720,000", "2, 5 and 7", "33 of 525", "2/3".
 	numberRun = regexp.MustCompile(`\d[\d,]*(?:\.\d+)?(?:(?:-|/|:| to | or | and | of | in |, | and up to | vs\.? | versus )\d[\d,]*(?:\.\d+)?)*`)
 
-	// labelled ends in a word whose number follows it and needs no unit behind.
-	labelled = regexp.MustCompile(`(?i)\b(?:grades?|phases?|levels?|stages?|categor(?:y|ies)|class(?:es)?|ecog|ps|status|types?|days?|weeks?|months?|years?|cycles?|courses?|doses?|steps?|sections?|tables?|figures?|chapters?|versions?|ages?|aged|scores?|schedules?|groups?|arms?|cohorts?|lines?|pages?|studies|study|trials?|numbers?|no\.|nct|ratios?|hr|or|rr|inr|index|indices|p|n|ph|score of|status of|chromosomes?|factors?|criteri(?:a|on)|version|version of|schedule|works?|citations?|references?|panels?|parts?|points?)(?: score| status| value| of| is| was| were| at| from| between| below| above| under| over| least| most| than| up to|[ =<>:(]|≤|≥)*$`)
+	// labelled is text that ends in a word whose number follows it and needs no unit behind: "grade ", "ECOG performance
+	// status (PS) of ", "hazard ratio for death of ", "95% CI, ".
+	labelled = regexp.MustCompile(`(?i)(?:\b(?:grades?|phases?|levels?|stages?|categor(?:y|ies)|class(?:es)?|ecog|ps|types?|days?|weeks?|months?|years?|cycles?|courses?|doses?|steps?|sections?|tables?|figures?|chapters?|versions?|ages?|aged|schedules?|groups?|arms?|cohorts?|lines?|pages?|studies|study|trials?|numbers?|no\.|nct|hr|or|rr|ci,?|inr|ph|ranges?|p|n|chromosomes?|exons?|codons?|positions?|factors?|criteri(?:a|on)|works?|citations?|references?|panels?|parts?|points?)` +
+		`|\b(?:ratios?|scores?|status|ind(?:ex|ices)|values?)(?: for [a-z -]{1,40})?)` +
+		`(?: score| status| value| of| is| was| were| at| from| between| below| above| under| over| least| most| than| up to|[ =<>:()]|≤|≥)*$`)
 
-	// behind is a word that counts as a unit or as what is counted; these words do not.
+	// named is text that ends in the name of a trial or a repeated measure: "KEYNOTE ", "CheckMate ", "0.78 (".
+	named = regexp.MustCompile(`[A-Z][A-Za-z]*[A-Z][A-Za-z]*[ -]$|\d%? \($`)
+
+	// shareOf is text whose number counts what was named before: "1,096 patients, of whom ", "Of the 18 trials, ".
+	shareOf = regexp.MustCompile(`\bof (?:whom|which)(?: only)? $|\b[Oo]f (?:the |all )?\d[^.;]*, (?:only )?$`)
+
+	// function words behind a number are neither a unit nor what is counted.
 	function = regexp.MustCompile(`^(?i:a|an|and|are|as|at|be|but|by|can|for|from|had|has|have|if|in|is|may|nor|of|on|or|over|should|so|than|that|the|then|there|to|under|until|was|were|when|where|which|while|who|will|with|without)$`)
 
 	wordBehind = regexp.MustCompile(`^[\s(\[]*([^\s,.;:()\[\]]+)`)
@@ -30,7 +39,8 @@ func withoutUnit(s string) []string {
 		switch {
 		case attached.MatchString(before): // part of a name
 		case strings.HasSuffix(before, "$"), strings.HasSuffix(before, "€"), strings.HasSuffix(before, "£"):
-		case years(run), labelled.MatchString(before), counted(after):
+		case strings.Contains(run, " of "): // 33 of 525
+		case years(run), counted(after), labelled.MatchString(before), named.MatchString(before), shareOf.MatchString(before):
 		default:
 			out = append(out, run)
 		}
@@ -57,7 +67,7 @@ var yearForm = regexp.MustCompile(`^(?:19|20)\d\d$`)
 
 // years reports whether all numbers of a run are years.
 func years(run string) bool {
-	for _, n := range regexpSplit.Split(run, -1) {
+	for _, n := range notDigits.Split(run, -1) {
 		if !yearForm.MatchString(n) {
 			return false
 		}
@@ -65,4 +75,4 @@ func years(run string) bool {
 	return true
 }
 
-var regexpSplit = regexp.MustCompile(`[^\d]+`)
+var notDigits = regexp.MustCompile(`[^\d]+`)
