@@ -1,0 +1,190 @@
+package answer
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"curbside/internal/corpus"
+	"curbside/internal/guard"
+	"curbside/internal/search"
+	"curbside/internal/text"
+	"curbside/internal/verify"
+)
+
+// MaxQuestion is the longest question that is read, in code points.
+const MaxQuestion = 2000
+
+// ErrEmpty and ErrTooLong refuse what is no question.
+var (
+	ErrEmpty   = errors.New("the question is empty: write one, such as \"What is the standard dose of aldesleukin?\"")
+	ErrTooLong = fmt.Errorf("the question is longer than %d characters: ask it in fewer words", MaxQuestion)
+)
+
+// Options configure an engine.
+type Options struct {
+	Corpus   *corpus.Corpus
+	Index    *search.Index
+	Composer Composer         // nil: sentences from the sources only
+	Country  string           // ISO 3166 code for the emergency number
+	Now      func() time.Time // nil: time.Now
+	NewID    func() string    // nil: random
+	Step     func(string)     // told each step as it begins; may be nil
+}
+
+// Engine answers questions from one corpus.
+type Engine struct {
+	Options
+	guard  *guard.Guard
+	check  *verify.Checker
+	reader *reader
+	views  *views
+}
+
+// New returns an engine over a loaded corpus and its index.
+func New(o Options) *Engine {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewID == nil {
+		o.NewID = randomID
+	}
+	if o.Step == nil {
+		o.Step = func(string) {}
+	}
+	return &Engine{
+		Options: o,
+		guard:   guard.New(),
+		check:   verify.New(verify.Options{Synonyms: synonyms(o.Corpus.Lexicon)}),
+		reader:  &reader{index: o.Index, words: newVocabulary()},
+		views:   newViews(o.Index),
+	}
+}
+
+// synonyms are the groups of words that the lexicon calls the same.
+func synonyms(l *corpus.Lexicon) [][]string {
+	var out [][]string
+	for _, t := range l.Terms {
+		if len(t.Same) > 0 {
+			out = append(out, append([]string{t.Term}, t.Same...))
+		}
+	}
+	return out
+}
+
+func randomID() string {
+	b := make([]byte, 5)
+	if _, err := rand.Read(b); err != nil {
+		panic(err) // the standard library documents that it never fails
+	}
+	return strings.ToLower(base32.StdEncoding.EncodeToString(b))
+}
+
+// Request is one question.
+type Request struct {
+	Question    string
+	Standalone  string // how a follow-up was understood; empty: as asked
+	Consult     string // id of the conversation; empty: a new one
+	Audience    string // empty: clinician
+	Collections []string
+	Debug       bool // keep the texts of removed claims
+}
+
+// Ask answers one question. The error is not nil only for what is no
+// question, for a cancelled context and for a failed index; everything else
+// is an Answer with a status and a reason.
+func (e *Engine) Ask(ctx context.Context, r Request) (*Answer, error) {
+	q := text.Clean(r.Question)
+	switch {
+	case strings.TrimSpace(q) == "":
+		return nil, ErrEmpty
+	case len([]rune(q)) > MaxQuestion:
+		return nil, ErrTooLong
+	}
+	start := e.Now()
+	a := e.blank(r, q)
+	if e.stop(a, r.Question) {
+		return a, nil
+	}
+	if r.Standalone != "" {
+		q = text.Clean(r.Standalone)
+	}
+	a.Standalone = &q
+	w := &work{engine: e, request: r, question: q, answer: a}
+	if err := w.run(ctx); err != nil {
+		return nil, err
+	}
+	a.Timings.Total = millis(e.Now().Sub(start))
+	return a, nil
+}
+
+func (e *Engine) blank(r Request, q string) *Answer {
+	a := &Answer{
+		SchemaVersion: 1, ID: e.NewID(), Consult: r.Consult, Question: &q, Audience: r.Audience,
+		Notes: []string{}, Claims: []Claim{}, Warnings: []Warning{}, Cautions: []Caution{}, Removed: []Removed{},
+		Disagreements: []Disagreement{}, References: []Reference{}, Missing: []string{}, Nearest: []Nearest{},
+		FollowUps: []string{}, Review: Review{Status: "submitted"}, Corpus: e.Corpus.Version,
+	}
+	if a.Consult == "" {
+		a.Consult = e.NewID()
+	}
+	if a.Audience == "" {
+		a.Audience = Clinician
+	}
+	a.Disclaimer = disclaimer(a.Audience)
+	return a
+}
+
+func millis(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+
+// work is the state of one question on its way.
+type work struct {
+	engine   *Engine
+	request  Request
+	question string
+	answer   *Answer
+	parts    []part
+	hits     []passageHit // of all parts, best first
+	claims   []claim      // verified
+	differ   []*corpus.Disagreement
+	stems    []string // of the question and the words that mean the same
+}
+
+func (w *work) run(ctx context.Context) error {
+	e, a := w.engine, w.answer
+	e.Step("searching")
+	t := e.Now()
+	w.parts = e.reader.read(w.question)
+	if err := w.retrieve(ctx); err != nil {
+		return err
+	}
+	a.Timings.Search = millis(e.Now().Sub(t))
+	for i := range w.parts {
+		if w.parts[i].Patients {
+			a.Notes = append(a.Notes, NotePatient)
+			break
+		}
+	}
+	t = e.Now()
+	selections, gaps := w.extract(ctx)
+	a.Timings.Compose = millis(e.Now().Sub(t))
+	if len(selections) == 0 {
+		w.decline(gaps)
+		return nil
+	}
+	if err := w.compose(ctx, selections); err != nil {
+		return err
+	}
+	if len(w.claims) == 0 {
+		w.decline(gaps)
+		return nil
+	}
+	w.reportGaps(gaps)
+	w.deliver(w.complete())
+	w.suggest(ctx)
+	return nil
+}

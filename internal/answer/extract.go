@@ -1,0 +1,195 @@
+package answer
+
+import (
+	"slices"
+)
+
+// point is a sentence chosen for an answer.
+type point struct {
+	section string
+	s       *sentenceView
+}
+
+// selection is what the extractive composer chose for one part.
+type selection struct {
+	headline *sentenceView
+	points   []point
+}
+
+// Limits of an extractive answer, in sentences besides the headline.
+const (
+	mostPoints     = 5
+	mostListPoints = 24
+	perSection     = 3
+	leastShare     = 0.62 // of the headline's score, for a sentence of another passage
+	leastOwnShare  = 0.3  // of the headline's score, for a sentence of its own passage
+	leastPointMass = 0.5
+)
+
+// direct chooses the headline and what completes it. ok is false where the
+// passages do not cover the part; then the gap says what is missing.
+func direct(p *part, ranked []scored) (selection, gap, bool) {
+	head, g, ok := headline(p, ranked)
+	if !ok {
+		return selection{}, g, false
+	}
+	sel := selection{headline: head.sentenceView}
+	if p.Form == listForm {
+		sel.points = listPoints(head, ranked)
+	}
+	sel.points = append(sel.points, ownPoints(p, head, ranked, sel)...)
+	sel.points = append(sel.points, otherPoints(p, head, ranked, sel)...)
+	limit := mostPoints
+	if p.Form == listForm {
+		limit = max(limit, min(len(head.passage.sentences)+2, mostListPoints))
+	}
+	if len(sel.points) > limit {
+		sel.points = sel.points[:limit]
+	}
+	return sel, gap{}, true
+}
+
+// headline returns the best sentence that covers p, else the gap of the
+// sentence that came closest.
+func headline(p *part, ranked []scored) (*scored, gap, bool) {
+	var closest gap
+	for i := range ranked {
+		g, ok := covers(p, &ranked[i])
+		if ok {
+			return lead1(p, ranked, &ranked[i]), gap{}, true
+		}
+		if i == 0 || len(g.missing) < len(closest.missing) && len(g.missing) > 0 {
+			closest = g
+		}
+	}
+	return nil, closest, false
+}
+
+// lead1 returns the sentence that opens the passage's list where an item of
+// it was found for a list question.
+func lead1(p *part, ranked []scored, best *scored) *scored {
+	if p.Form != listForm || !best.item {
+		return best
+	}
+	for i := range ranked {
+		s := &ranked[i]
+		if s.passage == best.passage && s.n == 0 {
+			return s
+		}
+	}
+	return best
+}
+
+// listPoints returns the rest of the headline's passage where that is a list.
+func listPoints(head *scored, ranked []scored) []point {
+	var out []point
+	for _, s := range head.passage.sentences {
+		if s != head.sentenceView {
+			out = append(out, point{s: s})
+		}
+	}
+	return out
+}
+
+// ownPoints returns the sentences of the headline's passage that bear on p,
+// in the order of the source.
+func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
+	var out []point
+	for _, s := range head.passage.sentences {
+		if s == head.sentenceView || sel.holds(s) {
+			continue
+		}
+		for i := range ranked {
+			if r := &ranked[i]; r.sentenceView == s && r.score >= leastOwnShare*head.score && !redundant(s, sel.with(out)) {
+				out = append(out, point{s: s})
+			}
+		}
+	}
+	if len(out) > 3 {
+		out = out[:3]
+	}
+	return out
+}
+
+// otherPoints returns the best sentences of other passages that add
+// something, in order of worth.
+func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point {
+	var out []point
+	used := map[*passageView]int{head.passage: 9}
+	for i := range ranked {
+		r := &ranked[i]
+		if len(out) >= 4 || r.score < leastShare*head.score {
+			break
+		}
+		if used[r.passage] > 0 || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
+			continue
+		}
+		if !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {
+			continue
+		}
+		used[r.passage]++
+		out = append(out, point{s: r.sentenceView})
+	}
+	return out
+}
+
+// meetsEntities reports whether all that must stand with the answer stands
+// with r.
+func meetsEntities(p *part, r *scored) bool {
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level >= measureLevel && r.match(w) < inHeadings*nearShare {
+			return false
+		}
+	}
+	return true
+}
+
+func (sel selection) holds(s *sentenceView) bool {
+	return s == sel.headline || slices.ContainsFunc(sel.points, func(p point) bool { return p.s == s })
+}
+
+func (sel selection) with(more []point) []*sentenceView {
+	out := []*sentenceView{sel.headline}
+	for _, p := range sel.points {
+		out = append(out, p.s)
+	}
+	for _, p := range more {
+		out = append(out, p.s)
+	}
+	return out
+}
+
+// overlap above which a sentence repeats another.
+const repeats = 0.75
+
+// redundant reports whether s says nothing that the chosen sentences do not.
+func redundant(s *sentenceView, chosen []*sentenceView) bool {
+	for _, c := range chosen {
+		if c == nil {
+			continue
+		}
+		if c == s || c.folded == s.folded || overlapOf(s.stems, c.stems) >= repeats {
+			return true
+		}
+	}
+	return false
+}
+
+// overlapOf is the share of a's different stems that stand in b.
+func overlapOf(a, b []string) float64 {
+	seen, both := map[string]bool{}, 0
+	for _, x := range a {
+		if seen[x] {
+			continue
+		}
+		seen[x] = true
+		if slices.Contains(b, x) {
+			both++
+		}
+	}
+	if len(seen) == 0 {
+		return 1
+	}
+	return float64(both) / float64(len(seen))
+}

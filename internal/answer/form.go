@@ -1,0 +1,93 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	listAsk    = regexp.MustCompile(`^(?:please )?(?:list|name|enumerate|give me (?:a |the )?(?:full |complete |whole )?list)\b|\bwhat (?:are|were) (?:the|all|some)\b|\bwhich (?:[a-z-]+ )?(?:side effects|toxicities|symptoms|signs|drugs|medications|antibiotics|foods|criteria|contraindications|cells|cancers|patients|groups|events|reactions|agents)\b|\bwhat (?:side effects|toxicities|symptoms|signs|medications|antibiotics|foods|criteria|contraindications|cancers|kinds?|types?|diseases|conditions|drugs|precautions|tests)\b|\bwho (?:should not|shouldn't|cannot|can't|must not|is not|isn't)\b|\bwho (?:is|are) (?:eligible|suitable|a candidate|candidates)\b|\blist of\b|\ball (?:the )?(?:side effects|contraindications|toxicities)\b`)
+	defAsk     = regexp.MustCompile(`^(?:what(?:'s| is| are|s)|define|explain what|what does)\b(?: (?:a|an|the|is|are|exactly|meant|by))*\s*[a-z0-9()' +/-]+(?: mean| stand for)?\s*\??$|\bdefinition of\b|\bmeaning of\b|\bwhat (?:is|are) (?:[a-z0-9-]+ ){1,4}(?:called|meant)\b|\bwhat does [a-z0-9 -]+ (?:mean|stand for)`)
+	whyAsk     = regexp.MustCompile(`\bwhy\b|\bwhat (?:is|are) the (?:reason|reasons|cause|causes)\b|\bhow come\b|\bwhat causes\b|\breason for\b`)
+	howAsk     = regexp.MustCompile(`^(?:so |and )?how (?:do|does|did|is|are|was|were|can|could|should|to|would|will)\b|\bmechanism\b|\bexplain how\b`)
+	yesNoAsk   = regexp.MustCompile(`^(?:so |and |but )?(?:is|are|was|were|can|could|may|might|does|do|did|should|has|have|will|would|must)\b|\b(?:ok|okay|safe|allowed|possible) to\b`)
+	compareAsk = regexp.MustCompile(`\bcompar(?:e|ed|es|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdifferen(?:ce|ces|t) (?:between|from|in)\b|\bdiffers? (?:from|between)\b|\bbetter than\b|\b(?:more|less|higher|lower|fewer) [a-z ]{0,30}\bthan\b`)
+)
+
+// formOf decides the shape of the answer to a folded question.
+func (r *reader) formOf(folded string, p *part) form {
+	switch {
+	case r.isBroad(folded, p):
+		return overviewForm
+	case compareAsk.MatchString(folded):
+		return compareForm
+	case p.Figure != noQuantity:
+		return factForm
+	case whyAsk.MatchString(folded):
+		return whyForm
+	case isDefinition(folded, p):
+		return definitionForm
+	case listAsk.MatchString(folded):
+		return listForm
+	case howAsk.MatchString(folded):
+		return howForm
+	case yesNoAsk.MatchString(folded):
+		return yesNoForm
+	}
+	return factForm
+}
+
+// isBroad reports whether the question asks for an overview: it names
+// entities and an overview phrase and nothing narrower.
+func (r *reader) isBroad(folded string, p *part) bool {
+	phrase := ""
+	for _, b := range r.words.broad {
+		if strings.Contains(" "+folded+" ", " "+b+" ") || strings.HasSuffix(folded, b) {
+			phrase = b
+			break
+		}
+	}
+	entities, other := 0, 0
+	for _, w := range p.Words {
+		switch {
+		case w.Level == entityLevel && w.Kind == "drug":
+			entities++
+		case w.Level == entityLevel, w.Level == softLevel:
+		case strings.Contains(phrase, strings.ToLower(w.Text)):
+		case generic[w.Stem]:
+		default:
+			other++
+		}
+	}
+	if entities == 0 {
+		return false
+	}
+	return phrase != "" && other == 0 || bare(p) && !strings.Contains(folded, "what is") && !strings.Contains(folded, "what are")
+}
+
+// generic are stems of words that do not narrow an overview down.
+var generic = map[string]bool{"safe": true, "usag": true, "use": true, "role": true, "overview": true, "summari": true, "safeti": true, "summary": true}
+
+// bare reports whether a question is no more than a name ("aldesleukin?").
+func bare(p *part) bool {
+	for _, w := range p.Words {
+		if w.Level != entityLevel {
+			return false
+		}
+	}
+	return len(strings.Fields(p.Folded)) <= 3 && len(p.Words) > 0
+}
+
+// isDefinition reports whether the question asks what one thing is.
+func isDefinition(folded string, p *part) bool {
+	if !defAsk.MatchString(folded) {
+		return false
+	}
+	named := 0
+	for _, w := range p.Words {
+		if w.Level != softLevel {
+			named++
+		}
+	}
+	return named == 1
+}

@@ -1,0 +1,160 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"curbside/internal/corpus"
+	"curbside/internal/search"
+	"curbside/internal/text"
+)
+
+// How well a word of a question is met, by where it stands. The order is
+// what counts: with the sentence, over it, about it, near it.
+const (
+	inSentence = 1.0
+	inTitle    = 0.85 // the passage's own heading
+	inAbout    = 0.8  // what the curator says the passage speaks of
+	inTopic    = 0.75
+	inHeadings = 0.6 // headings above, the source's title
+	inPassage  = 0.5 // another sentence of the passage
+	nearShare  = 0.7 // a looser word in place of the exact one
+)
+
+// sentenceView is a sentence made ready for matching.
+type sentenceView struct {
+	passage *passageView
+	n       int // its place in the passage, from 0
+	text    string
+	folded  string
+	stems   []string
+	drugs   []string // canonical names of the drugs that it names
+	item    bool
+}
+
+// passageView is a passage made ready for matching.
+type passageView struct {
+	*corpus.Passage
+	sentences []*sentenceView
+	title     []string
+	about     []string
+	headings  []string
+}
+
+// views makes and keeps passage views; they are the same for every question.
+type views struct {
+	index *search.Index
+	mu    sync.Mutex
+	made  map[string]*passageView
+}
+
+func newViews(ix *search.Index) *views {
+	return &views{index: ix, made: map[string]*passageView{}}
+}
+
+func (v *views) of(p *corpus.Passage) *passageView {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if pv := v.made[p.ID]; pv != nil {
+		return pv
+	}
+	pv := v.build(p)
+	v.made[p.ID] = pv
+	return pv
+}
+
+func (v *views) build(p *corpus.Passage) *passageView {
+	about := append(slices.Clone(p.About.Drug), p.About.Regimen, p.About.Population)
+	pv := &passageView{
+		Passage:  p,
+		title:    v.stems(p.Title),
+		about:    v.stems(strings.Join(about, " ; ")),
+		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
+	}
+	for i, s := range p.Sentences {
+		pv.sentences = append(pv.sentences, &sentenceView{
+			passage: pv, n: i, text: s.Text, folded: text.Fold(s.Text),
+			stems: v.stems(s.Text), drugs: v.drugs(s.Text), item: s.Item,
+		})
+	}
+	return pv
+}
+
+func (v *views) stems(s string) []string {
+	var out []string
+	for _, t := range v.index.Analyze(s) {
+		out = append(out, t.Stem)
+	}
+	return out
+}
+
+// drugs returns the canonical names of the drugs that s names.
+func (v *views) drugs(s string) []string {
+	var out []string
+	for _, t := range v.index.Read(s) {
+		if t.Kind == "drug" {
+			out = append(out, canonical(t))
+		}
+	}
+	return out
+}
+
+func canonical(t search.Term) string {
+	if t.Canonical != "" {
+		return t.Canonical
+	}
+	return text.Fold(t.Text)
+}
+
+// match returns how well sentence s meets w, 0 to 1.
+func (s *sentenceView) match(w *word) float64 {
+	p := s.passage
+	best := 0.0
+	try := func(value float64, stems []string) {
+		if value <= best {
+			return
+		}
+		if anyForm(stems, w.Forms) {
+			best = value
+		} else if value*nearShare > best && anyForm(stems, w.Near) {
+			best = value * nearShare
+		}
+	}
+	try(inSentence, s.stems)
+	try(inTitle, p.title)
+	try(inAbout, p.about)
+	if w.Topics[p.About.Topic] && best < inTopic {
+		best = inTopic
+	}
+	try(inHeadings, p.headings)
+	for _, other := range p.sentences {
+		if best >= inPassage {
+			break
+		}
+		try(inPassage, other.stems)
+	}
+	return best
+}
+
+func anyForm(stems []string, forms [][]string) bool {
+	for _, f := range forms {
+		if indexOf(stems, f) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// indexOf returns where the run of stems form begins in stems, or -1.
+func indexOf(stems, form []string) int {
+	if len(form) == 0 {
+		return -1
+	}
+	for i := 0; i+len(form) <= len(stems); i++ {
+		if slices.Equal(stems[i:i+len(form)], form) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,65 @@
+package answer
+
+import "regexp"
+
+// quantity is the kind of figure that a question asks for.
+type quantity string
+
+const (
+	noQuantity  quantity = ""
+	doseAmount  quantity = "dose"
+	rateAmount  quantity = "rate"
+	duration    quantity = "duration"
+	interval    quantity = "interval"
+	countAmount quantity = "count"
+	calendar    quantity = "year"
+	ageAmount   quantity = "age"
+	temperature quantity = "temperature"
+)
+
+const number = `\d[\d,]*(?:\.\d+)?`
+const numberWord = `(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|once|twice|half|single|several|few)`
+
+// figures tell whether a folded sentence holds a figure of a kind.
+var figures = map[quantity]*regexp.Regexp{
+	doseAmount:  regexp.MustCompile(number + `\s*(?:million\s+)?(?:iu|international units?|units?|mg|mcg|ug|μg|g|grams?|ml|miu|mu)\b|\d\s*/\s*kg|per kilogram|body size|body weight`),
+	rateAmount:  regexp.MustCompile(number + `\s*(?:%|percent|per cent)|` + number + `\s+(?:\w+\s+){0,2}(?:of|in|out of)\s+(?:\w+\s+){0,2}` + number + `|\b(?:most|majority|nearly all|almost all|half|a third|two thirds|one in|rare|rarely|very common|common|often|small (?:group|number|proportion|subset))\b`),
+	duration:    regexp.MustCompile(`(?:` + number + `|` + numberWord + `|a|an)[\s-]*(?:minute|min|hour|hr|day|week|month|year|decade)s?\b|\b(?:hours|days|weeks|months|years|decades|short|long-lasting|until|indefinitely|a period|over time|course of)\b`),
+	interval:    regexp.MustCompile(`\bevery\b|\b(?:once|twice|times|three times)\b|\b(?:daily|weekly|hourly|monthly|interval|intervals|cycle|cycles|regular|regularly)\b|` + number + `\s*(?:doses|days|hours)`),
+	countAmount: regexp.MustCompile(number + `|\b` + numberWord + `\b`),
+	calendar:    regexp.MustCompile(`\b(?:19|20)\d\d\b`),
+	ageAmount:   regexp.MustCompile(number + `[\s-]*years?|\b(?:adult|adults|children|pediatric|paediatric|geriatric|elderly|age|aged|older|younger)\b`),
+	temperature: regexp.MustCompile(number + `\s*(?:°|degrees?|f\b|c\b)`),
+}
+
+// askedFigures are the phrasings that ask for a figure of a kind, the first
+// that matches decides.
+var askedFigures = []struct {
+	kind quantity
+	asks *regexp.Regexp
+}{
+	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low) (?:a |of a )?(?:fever|temperature)`)},
+	{calendar, regexp.MustCompile(`\b(?:what|which) years?\b|\bin what year|\bwhen (?:was|were|did|has|had)\b[^?]*\b(?:approve|approved|licensed|introduced|cleared|launched|approval|okay|ok|authori[sz]e)|\bsince when\b|\byear of\b|\b(?:approval|approved) (?:date|year)`)},
+	{interval, regexp.MustCompile(`\bhow (?:often|frequently)\b(?:[^?]*\b(?:give|given|dose|dosed|infus|inject|administer|taken|repeat|schedul|get|receive|monitor|check))|\bhow many times (?:a|per|each)\b|\b(?:dosing|dose) (?:interval|frequency)\b|\bhow (?:far|many hours) apart\b|\bfrequency of (?:dosing|doses|administration)`)},
+	{ageAmount, regexp.MustCompile(`\bhow old\b|\bwhat age\b|\bwhich age\b|\bage (?:range|limit)`)},
+	{duration, regexp.MustCompile(`\bhow (?:long|soon|quickly|fast|late|early)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b|\bduration\b|\bhalf[- ]life\b|\btime to\b|\blength of\b|\b(?:for|over) what (?:time|period)\b|\bfollow-?up (?:time|period|length)`)},
+	{rateAmount, regexp.MustCompile(`\bwhat (?:%|percent|percentage|proportion|fraction|share)|\bhow (?:common|frequent|likely|often|frequently|rare)\b|\b(?:response|remission|survival|mortality|death|incidence) rates?\b|\brates? of\b|\b(?:percentage|proportion|incidence|frequency|fraction|likelihood|odds|chances?|probability) (?:of|that|for)\b|\borr\b|\bhow (?:many|much) (?:of the )?(?:people|patients|experts|responders)\b|\bwhat (?:are|is) (?:the|my) (?:chance|chances|odds)`)},
+	{doseAmount, regexp.MustCompile(`\b(?:what|which|whats|the|standard|usual|recommended|typical|approved|label|correct|right|starting|normal|max|maximum|exact)\b[^?]*\b(?:dose|dosage|dosing|posology)\b(?: regimen)?(?:[^?]*)$|\bhow much\b[^?]*\b(?:give|given|dose|dosed|infuse|receive|administer|take|il-?2|aldesleukin|proleukin|interleukin|iu|units|mg)|\bhow many (?:iu|units|mg|milligrams|international)|\bdos(?:e|es|ing|age) (?:of|for|in|per|is|used)\b|\b(?:iu|units|mg)(?: per |/)kg\b`)},
+	{countAmount, regexp.MustCompile(`\bhow many\b|\b(?:what|which) number\b|\bnumber of\b|\bmaximum number\b|\bhow much\b`)},
+}
+
+// askedFor returns the kind of figure that a folded question asks for.
+func askedFor(folded string) quantity {
+	for _, a := range askedFigures {
+		if a.asks.MatchString(folded) {
+			return a.kind
+		}
+	}
+	return noQuantity
+}
+
+// holds reports whether a folded sentence holds a figure of kind q.
+func (q quantity) holds(folded string) bool {
+	re := figures[q]
+	return re == nil || re.MatchString(folded)
+}

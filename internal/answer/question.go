@@ -1,0 +1,199 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+
+	"curbside/internal/search"
+	"curbside/internal/text"
+)
+
+// form is the shape of the answer that a question asks for.
+type form string
+
+const (
+	factForm       form = "fact"
+	listForm       form = "list"
+	definitionForm form = "definition"
+	whyForm        form = "why"
+	howForm        form = "how"
+	yesNoForm      form = "yes-no"
+	compareForm    form = "compare"
+	overviewForm   form = "overview"
+)
+
+// level says how a word of a question binds the answer.
+type level int
+
+const (
+	softLevel    level = iota // colours the ranking only
+	contentLevel              // weighs by rarity
+	measureLevel              // must stand with the answer: what is measured or asked about
+	entityLevel               // must stand with the answer: drug, disease, procedure, population
+)
+
+// word is one term of a question with its bearing.
+type word struct {
+	search.Term
+	Level  level
+	Topics map[string]bool // topics that answer the word without repeating it
+}
+
+// part is one question of a possibly compound text.
+type part struct {
+	Text     string
+	Folded   string
+	Words    []word
+	Form     form
+	Figure   quantity
+	Topics   map[string]bool
+	Context  string // of the corpus: "measured-in-blood" where the question is about levels
+	Patients bool   // asks for one described patient
+}
+
+// reader reads questions against the words of the corpus.
+type reader struct {
+	index *search.Index
+	words *vocabulary
+}
+
+// read splits a question into its parts and reads each.
+func (r *reader) read(question string) []part {
+	clauses := splitQuestion(question)
+	var parts []part
+	for i, c := range clauses {
+		p := r.readPart(c, question)
+		if i > 0 {
+			inherit(&p, parts[0])
+		}
+		parts = append(parts, p)
+	}
+	return parts
+}
+
+// lead are words that begin a question of its own after "and" or a comma.
+const lead = `(?:what|which|when|where|who|whom|why|how|is|are|can|could|does|do|should|may|will)`
+
+var (
+	joint     = regexp.MustCompile(`(?i)(?:,\s*(?:and|or|but|plus)?|\s+and(?: also)?|\s+plus|;)\s+(?:` + lead + `)\b`)
+	sentences = regexp.MustCompile(`\?+\s+`)
+	howLong   = regexp.MustCompile(`(?i)^(?:what|how|when|where|who|why|which|can|does|do|is|are|should|may)\b`)
+)
+
+// splitQuestion returns the questions of a compound text: sentences that end
+// in a question mark, and clauses joined by "and how", ", when", ....
+func splitQuestion(s string) []string {
+	var out []string
+	for _, q := range sentences.Split(strings.TrimSpace(s), -1) {
+		out = append(out, splitJoint(q)...)
+	}
+	if len(out) > 4 {
+		return []string{s}
+	}
+	return out
+}
+
+func splitJoint(s string) []string {
+	if s = strings.TrimSpace(s); s == "" {
+		return nil
+	}
+	if !howLong.MatchString(s) {
+		return []string{s}
+	}
+	for _, m := range joint.FindAllStringIndex(s, -1) {
+		head := strings.TrimSpace(s[:m[0]])
+		if len(strings.Fields(head)) < 3 {
+			continue
+		}
+		tail := strings.TrimLeft(s[m[0]:], " ,;")
+		for _, w := range []string{"and also ", "and ", "or ", "but ", "plus "} {
+			if len(tail) > len(w) && strings.EqualFold(tail[:len(w)], w) {
+				tail = tail[len(w):]
+				break
+			}
+		}
+		return append([]string{head}, splitJoint(tail)...)
+	}
+	return []string{s}
+}
+
+// inherit gives a later part of a compound question the drugs, diseases and
+// regimens of the first that it leaves out.
+func inherit(p *part, first part) {
+	has := map[string]bool{}
+	for _, w := range p.Words {
+		has[w.Kind] = true
+	}
+	for _, w := range first.Words {
+		if w.Level != entityLevel || has[w.Kind] {
+			continue
+		}
+		if w.Kind == "drug" || w.Kind == "disease" || w.Kind == "regimen" {
+			p.Words = append(p.Words, w)
+		}
+	}
+	if p.Context == "" {
+		p.Context = first.Context
+	}
+}
+
+func (r *reader) readPart(s, whole string) part {
+	folded := text.Fold(s)
+	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(folded)}
+	for _, t := range r.index.Read(s) {
+		p.Words = append(p.Words, r.weigh(t))
+	}
+	p.Form = r.formOf(folded, &p)
+	p.Patients = describesPatient(text.Fold(whole))
+	if bloodLevel.MatchString(folded) {
+		p.Context = "measured-in-blood"
+	}
+	return p
+}
+
+// weigh decides how a term binds the answer.
+func (r *reader) weigh(t search.Term) word {
+	w := word{Term: t, Topics: map[string]bool{}}
+	folded := text.Fold(t.Text)
+	for _, key := range []string{folded, text.Fold(t.Canonical)} {
+		for _, topic := range r.words.topics[key] {
+			w.Topics[topic] = true
+		}
+	}
+	switch t.Kind {
+	case "drug", "disease", "procedure", "cell", "population", "regimen", "organisation":
+		w.Level = entityLevel
+	case "symptom", "measure", "concept":
+		w.Level = measureLevel
+	default:
+		w.Level = contentLevel
+	}
+	if r.words.soft[folded] || isFigure(folded) {
+		w.Level = softLevel
+	}
+	if w.Level >= measureLevel && r.words.soft[folded] {
+		w.Level = softLevel
+	}
+	return w
+}
+
+var plainFigure = regexp.MustCompile(`^[\d.,%/-]+[a-z]{0,3}$`)
+
+func isFigure(s string) bool { return plainFigure.MatchString(s) }
+
+var (
+	bloodLevel = regexp.MustCompile(`\b(?:elevated|high|raised|increased|low|normal|serum|plasma|blood|measured|measuring|monitoring)\b[^?]*\b(?:il-?2|interleukin-?\s?2)\b[^?]*\blevels?\b|\blevels? of (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2) (?:level|levels|blood test|concentration|concentrations)\b|\b(?:elevated|raised) (?:il-?2|interleukin-?\s?2)\b`)
+	oneWeight  = regexp.MustCompile(`\b\d{2,3}(?:\.\d+)?\s*-?\s*(?:kg|kgs|kilo|kilos|kilograms?|lb|lbs|pounds?)\b`)
+	oneAge     = regexp.MustCompile(`\b\d{1,3}[\s-]*(?:y/?o|yo|yr|yrs|years?[\s-]*old|year-old)\b|\b\d{2}\s?[mf]\b`)
+	oneself    = regexp.MustCompile(`\b(?:i|my|me|his|her|mum|mom|dad|patient) (?:weigh|weighs|weight|weighing)\b|\bweigh(?:s|ing)?\b[^?]*\d`)
+	doseWords  = regexp.MustCompile(`\bdos(?:e|es|age|ing)\b|\bhow (?:much|many)\b|\bcalculate\b|\biu\b|\bunits\b`)
+)
+
+// describesPatient reports whether a folded question asks for the dose of
+// one described patient.
+func describesPatient(folded string) bool {
+	if !doseWords.MatchString(folded) {
+		return false
+	}
+	return oneWeight.MatchString(folded) || oneAge.MatchString(folded) || oneself.MatchString(folded)
+}

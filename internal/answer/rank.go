@@ -1,0 +1,204 @@
+package answer
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"sort"
+)
+
+// scored is a sentence with what it is worth as an answer to one part of a
+// question.
+type scored struct {
+	*sentenceView
+	score   float64
+	mass    float64 // share of the question's content that it meets, 0 to 1
+	figure  bool    // it holds the kind of figure asked for, or none was
+	missing []string
+}
+
+// Weights of the ranking of sentences, in units of the share of a question's
+// content that a sentence meets. Tuned on the tuning half of the question
+// set; see docs/quality.md.
+const (
+	figureBonus   = 0.25
+	figureMalus   = 0.45
+	topicBonus    = 0.18
+	formBonus     = 0.2
+	audienceBonus = 0.06
+	contextMalus  = 0.6
+	searchBonus   = 0.2
+	softShare     = 0.08
+	lengthMalus   = 0.04
+	firstBonus    = 0.03
+)
+
+var gradeBonus = map[string]float64{"A": 0.10, "B": 0.06, "C": 0.03, "D": 0, "E": 0}
+
+// passageHit is a retrieved passage with its share of the best score.
+type passageHit struct {
+	view  *passageView
+	share float64 // 0 to 1
+}
+
+// rank scores every sentence of the retrieved passages for one part.
+func rank(p *part, audience string, hits []passageHit) []scored {
+	var out []scored
+	for _, h := range hits {
+		for _, s := range h.view.sentences {
+			out = append(out, score(p, audience, h, s))
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	return out
+}
+
+func score(p *part, audience string, h passageHit, s *sentenceView) scored {
+	r := scored{sentenceView: s, figure: p.Figure == noQuantity || p.Figure.holds(s.folded)}
+	r.mass, r.missing = mass(p, s)
+	v := r.mass + softShare*softMass(p, s) + searchBonus*h.share
+	pass := h.view
+	v += gradeBonus[string(pass.Source.Evidence)]
+	if slices.Contains(pass.Source.Audience, audience) {
+		v += audienceBonus
+	}
+	if p.Topics[pass.About.Topic] {
+		v += topicBonus
+	}
+	if p.Figure != noQuantity {
+		if r.figure {
+			v += figureBonus
+		} else {
+			v -= figureMalus
+		}
+	}
+	v += formBonus * formFit(p, s)
+	v -= contextMalus * contextGap(p, pass)
+	if s.n == 0 {
+		v += firstBonus
+	}
+	if n := len(s.stems); n > 30 {
+		v -= lengthMalus
+	}
+	r.score = v
+	return r
+}
+
+// mass is the share of the question's content, by rarity, that s meets, and
+// the words that it does not.
+func mass(p *part, s *sentenceView) (float64, []string) {
+	got, all := 0.0, 0.0
+	var missing []string
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level == softLevel {
+			continue
+		}
+		weight := weightOf(w)
+		m := s.match(w)
+		got += weight * m
+		all += weight
+		if m == 0 {
+			missing = append(missing, w.Text)
+		}
+	}
+	if all == 0 {
+		return 0, missing
+	}
+	return got / all, missing
+}
+
+// weightOf is what a word counts: its rarity, bounded, more for what must
+// stand with the answer.
+func weightOf(w *word) float64 {
+	weight := math.Min(math.Max(w.IDF, 1), 6)
+	if w.Level == contentLevel {
+		return weight * 0.8
+	}
+	return weight
+}
+
+func softMass(p *part, s *sentenceView) float64 {
+	got, all := 0.0, 0.0
+	for i := range p.Words {
+		if w := &p.Words[i]; w.Level == softLevel {
+			all++
+			if anyForm(s.stems, w.Forms) {
+				got++
+			}
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return got / all
+}
+
+var (
+	causal   = regexp.MustCompile(`\b(?:because|since|due to|owing to|as a result|results? (?:from|in)|caused? by|causes?|leads? to|leading to|so that|therefore|in order to|to reduce|to prevent|to avoid|driven by|stems? from|reflects?|primarily|needed to|necessary to|since)\b`)
+	defining = regexp.MustCompile(`\b(?:is|are|means|refers to|is called|is known as|is defined as|describes) (?:a|an|the|any|one)?\b`)
+	process  = regexp.MustCompile(`\b(?:by|through|via|binds?|triggers?|activates?|stimulates?|works?|drives?|increases?|given|administered|using|used|treated|managed|controlled)\b`)
+)
+
+// formFit is how well the wording of s suits the form of the question, 0 to 1.
+func formFit(p *part, s *sentenceView) float64 {
+	switch p.Form {
+	case whyForm:
+		if causal.MatchString(s.folded) {
+			return 1
+		}
+	case definitionForm:
+		return definitionFit(p, s)
+	case howForm:
+		if process.MatchString(s.folded) {
+			return 0.4
+		}
+	case listForm:
+		if s.n == 0 && len(s.passage.sentences) > 2 {
+			return 0.4
+		}
+	}
+	return 0
+}
+
+// definitionFit prefers a sentence that begins with the term and says what
+// it is.
+func definitionFit(p *part, s *sentenceView) float64 {
+	at := defining.FindStringIndex(s.folded)
+	if at == nil {
+		return 0
+	}
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level == softLevel {
+			continue
+		}
+		for _, f := range w.Forms {
+			if k := indexOf(s.stems, f); k >= 0 && k <= 4 {
+				return 1.5
+			}
+		}
+	}
+	return 0.2
+}
+
+// contextGap is 1 where a passage speaks of another thing than the question:
+// IL-2 measured in blood, IL-2 given as treatment, another treatment.
+func contextGap(p *part, pass *passageView) float64 {
+	c := pass.About.Context
+	switch {
+	case p.Context == "measured-in-blood":
+		if c != "measured-in-blood" {
+			return 1
+		}
+	case c == "measured-in-blood", c == "other-treatment":
+		return 0.8
+	case c == "cell-therapy" && !namesCellTherapy(p):
+		return 0.5
+	}
+	return 0
+}
+
+var cellTherapy = regexp.MustCompile(`\b(?:til|tils|lifileucel|amtagvi|tumou?r[- ]infiltrating|cell(?:ular)? therapy|lymphodepletion)\b`)
+
+func namesCellTherapy(p *part) bool { return cellTherapy.MatchString(p.Folded) }

@@ -1,0 +1,118 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"curbside/internal/search"
+)
+
+// Passages looked at for one part of a question.
+const (
+	mostHits      = 32
+	mostPerSource = 10
+)
+
+// retrieve searches for each part and keeps the best passages of all.
+func (w *work) retrieve(ctx context.Context) error {
+	seen := map[string]int{}
+	for i := range w.parts {
+		hits, err := w.engine.search(ctx, w.request, queryText(&w.parts[i]))
+		if err != nil {
+			return err
+		}
+		for _, h := range hits {
+			if at, ok := seen[h.view.ID]; ok {
+				w.hits[at].share = max(w.hits[at].share, h.share)
+				continue
+			}
+			seen[h.view.ID] = len(w.hits)
+			w.hits = append(w.hits, h)
+		}
+	}
+	return nil
+}
+
+// queryText is a part with the words that it inherited from the first.
+func queryText(p *part) string {
+	words := []string{p.Text}
+	for _, w := range p.Words {
+		if !strings.Contains(p.Text, w.Text) {
+			words = append(words, w.Text)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// search returns the passages for a query with their share of the best score.
+func (e *Engine) search(ctx context.Context, r Request, query string) ([]passageHit, error) {
+	res, err := e.Index.Search(ctx, search.Query{
+		Text: query, Limit: mostHits, PerSource: mostPerSource, Collections: r.Collections, Audience: r.Audience,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("search passages: %w", err)
+	}
+	var out []passageHit
+	for _, h := range res.Hits {
+		share := 1.0
+		if top := res.Hits[0].Score; top > 0 {
+			share = h.Score / top
+		}
+		out = append(out, passageHit{e.views.of(h.Passage), share})
+	}
+	return out, nil
+}
+
+// extract chooses sentences for each part. Parts that nothing covers come
+// back as gaps.
+func (w *work) extract(ctx context.Context) ([]selection, []gap) {
+	var out []selection
+	var gaps []gap
+	for i := range w.parts {
+		p := &w.parts[i]
+		if len(p.Words) == 0 {
+			continue
+		}
+		sel, g, ok := w.extractPart(ctx, p)
+		if ok {
+			out = append(out, sel)
+		} else {
+			gaps = append(gaps, g)
+		}
+	}
+	return out, gaps
+}
+
+func (w *work) extractPart(ctx context.Context, p *part) (selection, gap, bool) {
+	ranked := func(q *part) []scored { return rank(q, w.answer.Audience, w.hits) }
+	switch p.Form {
+	case overviewForm:
+		all, shares := w.overviewPassages(ctx, p)
+		return overview(p, w.answer.Audience, all, shares)
+	case compareForm:
+		return compare(p, ranked)
+	}
+	return direct(p, ranked(p))
+}
+
+// overviewPassages searches once for each section of an overview.
+func (w *work) overviewPassages(ctx context.Context, p *part) ([]*passageView, map[string]float64) {
+	var all []*passageView
+	shares := map[string]float64{}
+	names := strings.Join(drugsOf(p), " ")
+	for _, sec := range overviewSections {
+		query := names + " " + sec.title + " " + strings.Join(sec.topics, " ")
+		hits, err := w.engine.search(ctx, w.request, query)
+		if err != nil {
+			continue // the sections that were found still make the overview
+		}
+		for _, h := range hits {
+			if _, ok := shares[h.view.ID]; !ok {
+				all = append(all, h.view)
+			}
+			shares[h.view.ID] = max(shares[h.view.ID], h.share)
+		}
+	}
+	return all, shares
+}

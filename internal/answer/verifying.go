@@ -1,0 +1,133 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+
+	"curbside/internal/text"
+	"curbside/internal/verify"
+)
+
+// verifyAll keeps the claims that their passages support and counts the
+// rest as removed.
+func (w *work) verifyAll(claims []claim) {
+	e := w.engine
+	e.Step("checking")
+	start := e.Now()
+	for _, c := range claims {
+		if problems := w.problems(c); len(problems) > 0 {
+			w.remove(c.text, problems)
+			continue
+		}
+		w.claims = append(w.claims, c)
+	}
+	w.answer.Timings.Verify += millis(e.Now().Sub(start))
+}
+
+// problems checks one claim against the passage that it cites.
+func (w *work) problems(c claim) []string {
+	v := w.engine.check.Check(verify.Claim{Text: c.text, Quotes: []string{c.quote}}, []verify.Passage{passageFor(c.view)})
+	if v.Supported {
+		return nil
+	}
+	var kinds []string
+	for _, p := range v.Problems {
+		if !contains(kinds, p.Kind) {
+			kinds = append(kinds, p.Kind)
+		}
+	}
+	if len(kinds) == 0 {
+		kinds = []string{"coverage"}
+	}
+	return kinds
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+func (w *work) remove(claimText string, problems []string) {
+	r := Removed{Problems: problems}
+	if w.request.Debug {
+		r.Text = claimText
+	}
+	w.answer.Removed = append(w.answer.Removed, r)
+}
+
+// verifyDrafts checks a model's draft. A claim that fails but whose quote
+// stands in the passage and bears on the question is replaced by the quoted
+// sentence, which is checked again.
+func (w *work) verifyDrafts(drafts []Draft) {
+	e := w.engine
+	e.Step("checking")
+	start := e.Now()
+	for _, d := range drafts {
+		p := e.Corpus.Passage(d.Passage)
+		if p == nil {
+			w.remove(d.Text, []string{"citation"})
+			continue
+		}
+		c := claim{section: d.Section, text: text.Squeeze(text.Clean(d.Text)), view: e.views.of(p), quote: d.Quote}
+		if hasLink.MatchString(c.text) {
+			w.remove(c.text, []string{"citation"})
+			continue
+		}
+		problems := w.problems(c)
+		if len(problems) > 0 {
+			w.remove(c.text, problems)
+			var ok bool
+			if c, ok = w.replace(c); !ok {
+				continue
+			}
+		}
+		if !w.said(c) {
+			w.claims = append(w.claims, c)
+		}
+	}
+	w.answer.Timings.Verify += millis(e.Now().Sub(start))
+}
+
+// replace puts the quoted sentence in place of a failed claim.
+func (w *work) replace(c claim) (claim, bool) {
+	if !strings.Contains(squeezedFold(c.view.Text), squeezedFold(c.quote)) || len(c.quote) < 12 {
+		return c, false
+	}
+	s := sentenceOf(c.view, c.quote)
+	if s == nil || !w.bears(s) {
+		return c, false
+	}
+	c.text, c.quote = s.text, s.text
+	return c, len(w.problems(c)) == 0
+}
+
+func squeezedFold(s string) string { return text.Squeeze(text.Fold(s)) }
+
+// bears reports whether a sentence bears on a part of the question.
+func (w *work) bears(s *sentenceView) bool {
+	for i := range w.parts {
+		p := &w.parts[i]
+		m, _ := mass(p, s)
+		if m >= leastMass && contextGap(p, s.passage) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// said reports whether a claim repeats one that stands.
+func (w *work) said(c claim) bool {
+	for _, o := range w.claims {
+		if squeezedFold(o.text) == squeezedFold(c.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasLink finds links in drafted text: links come from source records only.
+var hasLink = regexp.MustCompile(`(?i)https?://|www\.|\]\(|<[a-z!/]`)

@@ -1,0 +1,86 @@
+package answer
+
+import (
+	_ "embed"
+	"strings"
+
+	"curbside/internal/text"
+)
+
+//go:embed data/soft.txt
+var softText string
+
+//go:embed data/topics.txt
+var topicsText string
+
+//go:embed data/broad.txt
+var broadText string
+
+// vocabulary is what the data files say about the words of questions.
+type vocabulary struct {
+	soft   map[string]bool     // words without content of their own
+	topics map[string][]string // word or phrase -> topics that answer it
+	broad  []string            // phrases that ask for an overview
+}
+
+func newVocabulary() *vocabulary {
+	v := &vocabulary{soft: map[string]bool{}, topics: map[string][]string{}}
+	for _, line := range dataLines(softText) {
+		for _, w := range strings.Fields(line) {
+			v.soft[w] = true
+		}
+	}
+	for _, line := range dataLines(topicsText) {
+		names, words, ok := strings.Cut(line, ":")
+		if !ok {
+			continue
+		}
+		for _, w := range strings.Split(words, ",") {
+			w = strings.TrimSpace(w)
+			v.topics[w] = append(v.topics[w], strings.Fields(names)...)
+		}
+	}
+	v.broad = dataLines(broadText)
+	return v
+}
+
+// dataLines returns the lines of a data file without comments and blanks.
+func dataLines(s string) []string {
+	var out []string
+	for _, line := range strings.Split(s, "\n") {
+		line = strings.TrimSpace(line)
+		if line != "" && !strings.HasPrefix(line, "#") {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// topicsOf returns the topics that the words of a folded question ask for.
+func (v *vocabulary) topicsOf(folded string) map[string]bool {
+	out := map[string]bool{}
+	padded := " " + wordsOnly(folded) + " "
+	for phrase, topics := range v.topics {
+		if strings.Contains(padded, " "+phrase+" ") {
+			for _, t := range topics {
+				out[t] = true
+			}
+		}
+	}
+	return out
+}
+
+// wordsOnly returns folded text with punctuation as single spaces; hyphens
+// inside words stay.
+func wordsOnly(folded string) string {
+	return strings.Join(strings.FieldsFunc(folded, func(r rune) bool {
+		return !(r == '-' || r == '\'' || r == '%' || r == '+' || isWordRune(r))
+	}), " ")
+}
+
+func isWordRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r > 0x7f
+}
+
+// IsSoft reports whether a word carries no content of its own in a question.
+func (e *Engine) IsSoft(word string) bool { return e.reader.words.soft[text.Fold(word)] }

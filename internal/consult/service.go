@@ -1,0 +1,163 @@
+package consult
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"curbside/internal/answer"
+	"curbside/internal/corpus"
+	"curbside/internal/guard"
+	"curbside/internal/search"
+)
+
+// Store keeps conversations. Tenant is whom they belong to: nobody sees
+// another tenant's consults.
+type Store interface {
+	// Append adds a turn to a consult, which begins with its first turn.
+	Append(ctx context.Context, tenant, consult string, t Turn) error
+	// Turns returns the turns of a consult in order; none is no error.
+	Turns(ctx context.Context, tenant, consult string) ([]Turn, error)
+	// Feedback keeps what a user says of an answer.
+	Feedback(ctx context.Context, tenant string, f Feedback) error
+}
+
+// Turn is one question of a consult and its answer.
+type Turn struct {
+	Asked      string
+	Standalone string
+	Answer     *answer.Answer
+}
+
+// Feedback is a user's word on an answer.
+type Feedback struct {
+	Answer  string // its id
+	Helpful bool
+	Wrong   string // number, source, outdated, missing, unsafe; empty when helpful
+	Words   string
+}
+
+// Service answers questions in conversations.
+type Service struct {
+	engine *answer.Engine
+	corpus *corpus.Corpus
+	index  *search.Index
+	guard  *guard.Guard
+	store  Store
+}
+
+// New returns a service over an engine, the corpus and index that it uses,
+// and a store.
+func New(e *answer.Engine, store Store) *Service {
+	return &Service{engine: e, corpus: e.Corpus, index: e.Index, guard: guard.New(), store: store}
+}
+
+// Question is what a user asks.
+type Question struct {
+	Tenant      string
+	Consult     string // empty: a new conversation
+	Text        string
+	Audience    string
+	Collections []string
+	Debug       bool
+}
+
+// Reply is an answer laid out in neutral blocks. Adapters only lay it out.
+type Reply struct {
+	Answer     *answer.Answer
+	Understood string // how a follow-up was read; empty where it stood alone
+	Blocks     []answer.Block
+	Actions    []string // what a reader can do next: sources, follow_up, simpler, ...
+}
+
+// Ask answers a question. In a consult with earlier turns it is read as a
+// follow-up where it leaves something out.
+func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
+	standalone := ""
+	if q.Consult != "" {
+		turns, err := s.store.Turns(ctx, q.Tenant, q.Consult)
+		if err != nil {
+			return nil, fmt.Errorf("read the conversation: %w", err)
+		}
+		standalone = s.standalone(turns, q.Text)
+	}
+	a, err := s.engine.Ask(ctx, answer.Request{
+		Question: q.Text, Standalone: standalone, Consult: q.Consult, Audience: q.Audience,
+		Collections: q.Collections, Debug: q.Debug,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if a.Question != nil && a.Standalone != nil {
+		if err := s.store.Append(ctx, q.Tenant, a.Consult, Turn{Asked: *a.Question, Standalone: *a.Standalone, Answer: a}); err != nil {
+			return nil, fmt.Errorf("keep the conversation: %w", err)
+		}
+	}
+	return reply(a), nil
+}
+
+// standalone rewrites a follow-up, unless the guard has anything against it:
+// such a text is not mixed with others.
+func (s *Service) standalone(turns []Turn, asked string) string {
+	if len(turns) == 0 || s.guard.Check(asked).Verdict != guard.Clear {
+		return ""
+	}
+	last := turns[len(turns)-1]
+	for i := len(turns) - 1; i >= 0; i-- {
+		if turns[i].Answer != nil && turns[i].Answer.Status == answer.Answered {
+			last = turns[i]
+			break
+		}
+	}
+	return s.rewrite(last.Standalone, asked)
+}
+
+func reply(a *answer.Answer) *Reply {
+	r := &Reply{Answer: a, Blocks: answer.Blocks(a)}
+	if a.Question != nil && a.Standalone != nil && *a.Question != *a.Standalone {
+		r.Understood = *a.Standalone
+	}
+	if a.Status == answer.Answered {
+		r.Actions = []string{"sources", "follow_up", "helpful", "not_right"}
+	}
+	return r
+}
+
+// Check compares each sentence of a text with the sources.
+func (s *Service) Check(ctx context.Context, q Question) (*answer.Document, error) {
+	return s.engine.CheckDocument(ctx, q.Text, answer.Request{Audience: q.Audience, Collections: q.Collections})
+}
+
+// Sources lists the sources of some collections, or all, strongest first.
+func (s *Service) Sources(collections []string) []*corpus.Source {
+	var out []*corpus.Source
+	for _, src := range s.corpus.Sources {
+		if len(collections) == 0 || slices.Contains(collections, src.Collection) {
+			out = append(out, src)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *corpus.Source) int { return strings.Compare(a.Evidence, b.Evidence) })
+	return out
+}
+
+// ErrNoPassage says that an id names nothing in the corpus.
+var ErrNoPassage = errors.New("no such passage")
+
+// Passage returns one passage by its id.
+func (s *Service) Passage(id string) (*corpus.Passage, error) {
+	if p := s.corpus.Passage(id); p != nil {
+		return p, nil
+	}
+	return nil, fmt.Errorf("%w: %q", ErrNoPassage, id)
+}
+
+// Feedback keeps what a user says of an answer. Words that identify a
+// patient are dropped.
+func (s *Service) Feedback(ctx context.Context, tenant string, f Feedback) error {
+	if s.guard.Check(f.Words).Has(guard.Identifiers) {
+		f.Words = ""
+	}
+	return s.store.Feedback(ctx, tenant, f)
+}

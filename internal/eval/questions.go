@@ -1,0 +1,55 @@
+package eval
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Question is one line of a question set.
+type Question struct {
+	ID           string     `json:"id"`
+	Kind         string     `json:"kind"`
+	Half         string     `json:"half"` // tune or held
+	Question     string     `json:"question"`
+	Audience     string     `json:"audience"`
+	Expect       string     `json:"expect"` // a status
+	Reason       string     `json:"reason"`
+	Facts        [][]string `json:"facts"`     // of each list one must be shown
+	AnyFacts     []string   `json:"any_facts"` // one of them must be shown
+	Never        []string   `json:"never"`     // must not be shown
+	Sources      []string   `json:"sources"`   // one of them must be cited
+	After        []string   `json:"after"`     // earlier questions of the consult
+	Disagreement any        `json:"disagreement"`
+	Note         string     `json:"note"`
+}
+
+// maxLine is the longest line of a question set, in bytes.
+const maxLine = 1 << 20
+
+// ReadQuestions reads a question set, one JSON object a line. An unknown key
+// is an error that names the line.
+func ReadQuestions(r io.Reader) ([]Question, error) {
+	var out []Question
+	sc := bufio.NewScanner(r)
+	sc.Buffer(nil, maxLine)
+	for n := 1; sc.Scan(); n++ {
+		line := bytes.TrimSpace(sc.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		var q Question
+		d := json.NewDecoder(bytes.NewReader(line))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&q); err != nil {
+			return nil, fmt.Errorf("question set, line %d: %w", n, err)
+		}
+		out = append(out, q)
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("read question set: %w", err)
+	}
+	return out, nil
+}
