@@ -1,6 +1,8 @@
 package search
 
 import (
+	"sync"
+
 	"github.com/blevesearch/bleve/v2/analysis"
 )
 
@@ -16,10 +18,16 @@ type Token struct {
 type analyzer struct {
 	rules   *rules
 	stemmer *stemmer
+	mu      sync.RWMutex
+	folded  map[string]string // words folded before
 }
 
+// maxRemembered bounds the words and stems that are kept: a question adds
+// few, and a program may run for years.
+const maxRemembered = 1 << 16
+
 func newAnalyzer(d *rules) *analyzer {
-	return &analyzer{rules: d, stemmer: newStemmer(d.stems)}
+	return &analyzer{rules: d, stemmer: newStemmer(d.stems), folded: make(map[string]string, 4096)}
 }
 
 // tokens returns the tokens of rs with norm and stem set.
@@ -39,13 +47,29 @@ func (a *analyzer) tokens(rs []rune) []rawToken {
 
 // fold sets the canonical surface of a word; number words become numbers.
 func (a *analyzer) fold(t *rawToken) {
-	t.norm = a.rules.foldWord(t.norm)
+	t.norm = a.foldWord(t.norm)
 	if t.norm != "" && isDigit(rune(t.norm[0])) {
 		t.kind = numberToken
 	}
 	if t.norm == "%" {
 		t.kind = signToken
 	}
+}
+
+func (a *analyzer) foldWord(w string) string {
+	a.mu.RLock()
+	out, ok := a.folded[w]
+	a.mu.RUnlock()
+	if ok {
+		return out
+	}
+	out = a.rules.foldWord(w)
+	a.mu.Lock()
+	if len(a.folded) < maxRemembered {
+		a.folded[w] = out
+	}
+	a.mu.Unlock()
+	return out
 }
 
 func (a *analyzer) stem(t rawToken) string {

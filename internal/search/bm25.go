@@ -26,18 +26,14 @@ type scoredTerm struct {
 //
 // All postings of all terms are read: at some hundred thousand passages
 // this is where pruning belongs, and nothing outside would notice.
-func (ix *Index) rank(ctx context.Context, terms []Term, q Query) ([]scored, error) {
+func (ix *Index) rank(ctx context.Context, terms []Term, asked intents, q Query) ([]scored, error) {
 	byDoc, keep := map[int]*scored{}, ix.filter(q)
 	for n := range terms {
 		t := &terms[n]
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		matches, _, err := ix.find(ctx, t)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range matches {
+		for _, m := range t.found {
 			if !keep(m.doc) {
 				continue
 			}
@@ -56,7 +52,7 @@ func (ix *Index) rank(ctx context.Context, terms []Term, q Query) ([]scored, err
 	}
 	out := make([]scored, 0, len(byDoc))
 	for _, s := range byDoc {
-		s.score *= ix.tieBreak(s.doc, q.Audience)
+		s.score *= ix.tieBreak(s.doc, q.Audience) * asked.boost(ix.passages[s.doc])
 		out = append(out, *s)
 	}
 	slices.SortFunc(out, ix.better)

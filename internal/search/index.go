@@ -40,15 +40,16 @@ func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
 }
 
 func build(ctx context.Context, c *corpus.Corpus, passages []*corpus.Passage) (*Index, error) {
-	a := newAnalyzer(newRules())
+	a := newAnalyzer(sharedRules())
 	ix := &Index{corpus: c, analyzer: a, vocab: newVocabulary(a)}
 	batch := index.NewBatch()
 	drafts := make(map[string]*draft, len(passages))
+	known := map[string][]rawToken{} // titles and headings, which repeat
 	for i, p := range passages {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, fmt.Errorf("index passages: %w", ctx.Err())
 		}
-		d := ix.draft(p, i)
+		d := ix.draft(p, i, known)
 		if drafts[p.ID] != nil {
 			return nil, fmt.Errorf("index passages: two passages have the id %q", p.ID)
 		}
@@ -79,13 +80,13 @@ type draft struct {
 }
 
 // draft analyzes the fields of p and counts their words.
-func (ix *Index) draft(p *corpus.Passage, order int) *draft {
+func (ix *Index) draft(p *corpus.Passage, order int, known map[string][]rawToken) *draft {
 	d := &draft{passage: p, order: order, document: document.NewDocument(p.ID)}
 	seen := map[string]bool{}
 	for f, parts := range fieldParts(p) {
 		var stream analysis.TokenStream
 		for n, part := range parts {
-			ts := ix.analyzer.tokens([]rune(part))
+			ts := ix.partTokens(part, known)
 			if f == fieldText || f == fieldHeadings {
 				ix.vocab.add(ts, seen)
 			}
@@ -101,6 +102,20 @@ func (ix *Index) draft(p *corpus.Passage, order int) *draft {
 	}
 	ix.vocab.passages++
 	return d
+}
+
+// partTokens returns the tokens of one part of a field. Short parts are kept
+// in known, as titles, headings and populations come again and again.
+func (ix *Index) partTokens(part string, known map[string][]rawToken) []rawToken {
+	if len(part) > 300 {
+		return ix.analyzer.tokens([]rune(part))
+	}
+	ts, ok := known[part]
+	if !ok {
+		ts = ix.analyzer.tokens([]rune(part))
+		known[part] = ts
+	}
+	return ts
 }
 
 // open writes the batch into a new in-memory index. One batch is one

@@ -42,13 +42,13 @@ func IsDrug(word string) bool {
 // IsDisease reports whether phrase is the name of a disease: cancers of the
 // Disease Ontology and common other diseases, in either spelling.
 func IsDisease(phrase string) bool {
-	return isDiseaseKey(diseaseKey(newRules(), phrase))
+	return isDiseaseKey(diseaseKey(newAnalyzer(sharedRules()), phrase))
 }
 
 // diseaseKey is how the list writes a phrase: folded words, single spaces.
-func diseaseKey(d *rules, phrase string) string {
+func diseaseKey(a *analyzer, phrase string) string {
 	var words []string
-	for _, t := range newAnalyzer(d).tokens([]rune(phrase)) {
+	for _, t := range a.tokens([]rune(phrase)) {
 		words = append(words, t.norm)
 	}
 	return strings.Join(words, " ")

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+
+	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Weights of a match that is not the exact word or a true synonym of it.
@@ -26,29 +28,18 @@ type termDoc struct {
 }
 
 // find returns the passages that hold t in any of its forms, by document
-// number, and how many of them hold an exact form or a synonym.
+// number, and how many of them hold an exact form or a synonym in text or
+// headings.
 func (ix *Index) find(ctx context.Context, t *Term) ([]termDoc, int, error) {
-	byDoc := map[int]*termDoc{}
+	c := collected{byDoc: map[int]*termDoc{}}
 	for f := range fields {
-		spans, err := ix.spans(ctx, t, f)
-		if err != nil {
-			return nil, 0, err
-		}
-		for _, s := range distinct(spans) {
-			d := byDoc[s.doc]
-			if d == nil {
-				d = &termDoc{doc: s.doc, form: s.form, weight: s.weight, field: f}
-				byDoc[s.doc] = d
-			}
-			d.tf[f] += s.weight
-			if s.weight > d.weight || s.weight == d.weight && s.form < d.form {
-				d.form, d.weight, d.field = s.form, s.weight, f
-			}
+		if err := ix.collect(ctx, t, f, c.add); err != nil {
+			return nil, 0, fmt.Errorf("look up %q: %w", t.Text, err)
 		}
 	}
-	out := make([]termDoc, 0, len(byDoc))
+	out := make([]termDoc, 0, len(c.byDoc))
 	df := 0
-	for _, d := range byDoc {
+	for _, d := range c.byDoc {
 		out = append(out, *d)
 		if d.weight == 1 && d.tf[fieldText]+d.tf[fieldHeadings] > 0 {
 			df++
@@ -58,14 +49,54 @@ func (ix *Index) find(ctx context.Context, t *Term) ([]termDoc, int, error) {
 	return out, df, nil
 }
 
+// collected gathers what a term finds.
+type collected struct{ byDoc map[int]*termDoc }
+
+func (c *collected) add(s span, f int, times float64) {
+	d := c.byDoc[s.doc]
+	if d == nil {
+		d = &termDoc{doc: s.doc, form: s.form, weight: s.weight, field: f}
+		c.byDoc[s.doc] = d
+	}
+	d.tf[f] += times * s.weight
+	if s.weight > d.weight || s.weight == d.weight && s.form < d.form {
+		d.form, d.weight, d.field = s.form, s.weight, f
+	}
+}
+
+// collect calls add for what t finds in field f. Only forms of several words
+// need positions: single words cannot overlap.
+func (ix *Index) collect(ctx context.Context, t *Term, f int, add func(s span, f int, times float64)) error {
+	if t.singleWords() {
+		for n := range t.forms() {
+			form, weight := t.form(n)
+			err := ix.postings(ctx, form[0], f, false, func(d *index.TermFieldDoc) {
+				add(span{doc: int(d.ID.Value()), form: n, weight: weight}, f, float64(d.Freq))
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	spans, err := ix.spans(ctx, t, f)
+	if err != nil {
+		return err
+	}
+	for _, s := range distinct(spans) {
+		add(s, f, 1)
+	}
+	return nil
+}
+
 // spans returns all places of all forms of t in field f.
 func (ix *Index) spans(ctx context.Context, t *Term, f int) ([]span, error) {
 	var out []span
-	for n := range len(t.Forms) + len(t.Near) {
+	for n := range t.forms() {
 		form, weight := t.form(n)
 		starts, err := ix.phrase(ctx, form, f)
 		if err != nil {
-			return nil, fmt.Errorf("look up %q: %w", t.Text, err)
+			return nil, err
 		}
 		for doc, at := range starts {
 			for _, p := range at {
@@ -122,14 +153,12 @@ func (ix *Index) phrase(ctx context.Context, stems []string, f int) (map[int][]i
 	var at map[int][]int
 	for n, stem := range stems {
 		next := map[int][]int{}
-		err := ix.postings(ctx, stem, f, func(doc int, positions []int) {
-			if n == 0 {
-				next[doc] = positions
-				return
-			}
-			for _, p := range at[doc] {
-				if slices.Contains(positions, p+n) {
-					next[doc] = append(next[doc], p)
+		err := ix.postings(ctx, stem, f, true, func(d *index.TermFieldDoc) {
+			doc := int(d.ID.Value())
+			for _, v := range d.Vectors {
+				start := int(v.Pos) - n
+				if n == 0 || slices.Contains(at[doc], start) {
+					next[doc] = append(next[doc], start)
 				}
 			}
 		})
@@ -141,19 +170,15 @@ func (ix *Index) phrase(ctx context.Context, stems []string, f int) (map[int][]i
 	return at, nil
 }
 
-// postings visits the passages that hold stem in field f, with positions.
-func (ix *Index) postings(ctx context.Context, stem string, f int, visit func(doc int, positions []int)) error {
-	r, err := ix.reader.TermFieldReader(ctx, []byte(stem), fields[f].name, true, false, true)
+// postings visits the passages that hold stem in field f.
+func (ix *Index) postings(ctx context.Context, stem string, f int, positions bool, visit func(*index.TermFieldDoc)) error {
+	r, err := ix.reader.TermFieldReader(ctx, []byte(stem), fields[f].name, true, false, positions)
 	if err != nil {
 		return err
 	}
 	d, err := r.Next(nil)
 	for ; err == nil && d != nil; d, err = r.Next(d.Reset()) {
-		positions := make([]int, len(d.Vectors))
-		for i, v := range d.Vectors {
-			positions[i] = int(v.Pos)
-		}
-		visit(int(d.ID.Value()), positions)
+		visit(d)
 	}
 	if closeErr := r.Close(); err == nil {
 		err = closeErr

@@ -39,11 +39,11 @@ func (ix *Index) read(ctx context.Context, question string) ([]Term, error) {
 
 // weigh sets rarity and whether the corpus holds the term.
 func (ix *Index) weigh(ctx context.Context, t *Term) error {
-	_, df, err := ix.find(ctx, t)
+	found, df, err := ix.find(ctx, t)
 	if err != nil {
 		return err
 	}
-	t.Known = df > 0
+	t.found, t.Known = found, df > 0
 	t.IDF = idf(df, ix.vocab.passages)
 	return nil
 }
@@ -186,6 +186,7 @@ func (q *reading) word(i int) *Term {
 		return nil
 	}
 	t := q.term(i, 1)
+	t.weak = q.ix.analyzer.rules.weak[t.Stem]
 	if parts := q.ix.vocab.compounds[tok.norm]; parts != nil {
 		t.Forms = append(t.Forms, parts)
 	}

@@ -3,6 +3,7 @@ package search
 import (
 	_ "embed"
 	"strings"
+	"sync"
 )
 
 //go:embed data/spelling.txt
@@ -17,6 +18,9 @@ var codesData string
 //go:embed data/stopwords.txt
 var stopData string
 
+//go:embed data/intents.txt
+var intentData string
+
 // rules is what the analyzer and the reading of questions know about words.
 // It is read from the files in data/, which are written for clinicians to
 // read and correct.
@@ -29,17 +33,22 @@ type rules struct {
 	spaced    map[string]bool   // of these, the ones that may stand apart from the number
 	notCode   map[string]bool   // capitals before a number that make no name
 	magnitude map[string]float64
-	stop      map[string]struct{}
+	stop      map[string]struct{} // left out of questions
+	weak      map[string]bool     // kept, but say little
+	intents   intents
 }
 
 type pair struct{ from, to string }
+
+// sharedRules returns the rules, which never change once read.
+var sharedRules = sync.OnceValue(newRules)
 
 func newRules() *rules {
 	d := &rules{
 		spelling: map[string]string{}, prefixes: map[string][]pair{}, stems: map[string]string{},
 		codes: map[string]string{}, spaced: map[string]bool{}, notCode: map[string]bool{},
 		magnitude: map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9},
-		stop:      map[string]struct{}{},
+		stop:      map[string]struct{}{}, weak: map[string]bool{},
 	}
 	d.readSpelling()
 	for _, f := range dataLines(stemsData) {
@@ -48,11 +57,8 @@ func newRules() *rules {
 		}
 	}
 	d.readCodes()
-	for _, f := range dataLines(stopData) {
-		for _, w := range f {
-			d.stop[w] = struct{}{}
-		}
-	}
+	d.readStopwords()
+	d.intents = readIntents(intentData)
 	return d
 }
 
@@ -97,6 +103,20 @@ func (d *rules) codePrefix(w string) string {
 		return to
 	}
 	return w
+}
+
+// readStopwords reads words to leave out, and after "weak" words that count
+// little.
+func (d *rules) readStopwords() {
+	for _, f := range dataLines(stopData) {
+		for _, w := range f {
+			if f[0] == "weak" {
+				d.weak[w] = true
+			} else {
+				d.stop[w] = struct{}{}
+			}
+		}
+	}
 }
 
 func (d *rules) isStop(stem string) bool {

@@ -58,11 +58,12 @@ func (ix *Index) Search(ctx context.Context, q Query) (*Result, error) {
 	if ix.reader == nil {
 		return nil, ErrClosed
 	}
-	terms, err := ix.read(ctx, text.Clean(q.Text))
+	question := text.Clean(q.Text)
+	terms, err := ix.read(ctx, question)
 	if err != nil {
 		return nil, fmt.Errorf("read the question: %w", err)
 	}
-	ranked, err := ix.rank(ctx, terms, q)
+	ranked, err := ix.rank(ctx, terms, ix.analyzer.rules.intents.of(question, terms), q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}

@@ -16,9 +16,6 @@ type stemmer struct {
 	seen       map[string]string
 }
 
-// maxRemembered bounds the stems that are kept; a question adds few words.
-const maxRemembered = 1 << 16
-
 func newStemmer(exceptions map[string]string) *stemmer {
 	return &stemmer{exceptions: exceptions, seen: make(map[string]string, 4096)}
 }

@@ -13,6 +13,22 @@ type Term struct {
 	Forms      [][]string // stems that count as this term: as typed first, then synonyms
 	Near       [][]string // looser forms, which weigh half
 	Start, End int        // code points of the question
+
+	weak  bool      // says little about the subject: "compare", "together"
+	found []termDoc // what it finds, kept from the reading for the ranking
+}
+
+// forms returns the number of forms, exact and looser.
+func (t *Term) forms() int { return len(t.Forms) + len(t.Near) }
+
+// singleWords reports whether no form has more than one word.
+func (t *Term) singleWords() bool {
+	for n := range t.forms() {
+		if form, _ := t.form(n); len(form) != 1 {
+			return false
+		}
+	}
+	return true
 }
 
 // form returns form n of the term, Forms first and then Near, with its
@@ -26,7 +42,10 @@ func (t *Term) form(n int) ([]string, float64) {
 
 // boost returns how much the term counts beside its rarity.
 func (t *Term) boost() float64 {
-	if t.Correction != "" {
+	switch {
+	case t.weak:
+		return 0.3
+	case t.Correction != "":
 		return 0.9
 	}
 	return 1

@@ -2,6 +2,7 @@ package search
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"curbside/internal/text"
 )
@@ -71,38 +72,42 @@ func gluedAt(rs []rune, prev, t rawToken) bool {
 // scanWord reads the word at i: letters of one script, with digits,
 // apostrophes and the dots of abbreviations such as "i.v." inside it.
 func scanWord(rs []rune, i int) rawToken {
-	t := rawToken{start: i}
+	t := rawToken{start: i, kind: wordToken}
 	greek := isGreek(rs[i])
-	norm := make([]rune, 0, 16)
+	var buffer [48]byte
+	norm := buffer[:0]
 	j := i
+scan:
 	for ; j < len(rs); j++ {
 		r := text.FoldRune(rs[j])
 		switch {
-		case text.Invisible(rs[j]):
+		case r >= 'a' && r <= 'z' && !greek:
+			norm = append(norm, byte(r))
 		case isDigit(r), r == '²', r == '³':
 			norm = append(norm, plainDigit(r))
-		case isWordRune(r) && (isGreek(r) == greek || norm[0] == 'μ' && len(norm) <= 3):
-			norm = append(norm, r) // one script, or a unit such as μg
+			t.kind = codeToken
+		case text.Invisible(rs[j]):
+		case isWordRune(r) && (isGreek(r) == greek || microUnit(norm)):
+			norm = utf8.AppendRune(norm, r) // one script, or a unit such as μg
 		case r == '\'' && j+1 < len(rs) && unicode.IsLetter(rs[j+1]):
-			norm = append(norm, r)
+			norm = append(norm, '\'')
 		case r == '.' && dottedAbbreviation(rs, i, j):
 		default:
-			return finishWord(rs, t, j, norm)
+			break scan
 		}
 	}
-	return finishWord(rs, t, j, norm)
-}
-
-func finishWord(rs []rune, t rawToken, end int, norm []rune) rawToken {
-	t.end, t.norm = end, string(norm)
-	t.upper = isCodeCase(rs[t.start:end])
-	if hasDigit(norm) {
-		t.kind = codeToken
-		if end < len(rs) && rs[end] == '+' { // CD4+
-			t.end++
-		}
+	t.end, t.norm = j, string(norm)
+	t.upper = isCodeCase(rs[i:j])
+	if t.kind == codeToken && j < len(rs) && rs[j] == '+' { // CD4+
+		t.end++
 	}
 	return t
+}
+
+// microUnit reports whether norm begins as a unit does: μg, μmol.
+func microUnit(norm []byte) bool {
+	r, n := utf8.DecodeRune(norm)
+	return r == 'μ' && len(norm)-n <= 3
 }
 
 // dottedAbbreviation reports whether the dot at j belongs to single letters
@@ -142,21 +147,12 @@ func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 func isGreek(r rune) bool { return r >= 0x370 && r <= 0x3ff || r == 0xb5 }
 
-func plainDigit(r rune) rune {
+func plainDigit(r rune) byte {
 	switch r {
 	case '²':
 		return '2'
 	case '³':
 		return '3'
 	}
-	return r
-}
-
-func hasDigit(rs []rune) bool {
-	for _, r := range rs {
-		if isDigit(r) {
-			return true
-		}
-	}
-	return false
+	return byte(r)
 }
