@@ -39,11 +39,15 @@ func Decode(data []byte, first int, into any) []Problem {
 
 // Decoder reads many documents and keeps what it has learned of the structs it fills. The zero value is ready; it is
 // not safe for concurrent use.
-type Decoder struct{ shapes map[reflect.Type]shape }
+type Decoder struct {
+	Lines map[string]int // if not nil, receives the line of each known key that was read, by path ("llm.model")
+
+	shapes map[reflect.Type]shape
+}
 
 // Decode reads one YAML mapping into the struct that into points to and returns all problems in file order; none means
 // success. first is the line in the file on which data starts (1 for a whole file). Fields already set stay as they
-// are where the document has no such key. Decode panics only if into is not a pointer to a struct, which is a
+// are where the document has no such key, or null. Decode panics only if into is not a pointer to a struct, which is a
 // programming error.
 func (dec *Decoder) Decode(data []byte, first int, into any) []Problem {
 	root, problem := parse(data, first)
@@ -93,7 +97,6 @@ func (d *decoder) value(n node, v reflect.Value, at place) {
 			d.add(n.line, at.key, at.named()+" is empty", "a value: "+example(v.Type(), at))
 			return
 		}
-		v.SetZero()
 		return
 	}
 	if v.Kind() == reflect.Pointer {

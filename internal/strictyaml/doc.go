@@ -13,7 +13,7 @@
 //	problems := strictyaml.Decode(data, 1, &f)
 //
 // Strict means: an unknown key, a key written twice, a value of the wrong type, an anchor, an alias or a tag is a
-// problem, never a guess. What null or an absent key leaves behind is Go's zero value. Types that implement
+// problem, never a guess. A key that is absent or null leaves its field as it was. Types that implement
 // encoding.TextUnmarshaler read themselves from a scalar.
 //
 // It keeps no state. Everything below the corpus and the configuration may use it; it imports no other room.

@@ -76,6 +76,9 @@ func (d *decoder) mapping(n node, v reflect.Value, at place) {
 			continue
 		}
 		seen[i] = p.line
+		if d.dec.Lines != nil {
+			d.dec.Lines[path] = p.line
+		}
 		value := p.value
 		value.line = max(value.line, p.line)
 		d.value(value, v.Field(fields[i].index), place{key: path, enum: fields[i].enum, required: fields[i].required})

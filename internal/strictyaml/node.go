@@ -1,6 +1,7 @@
 package strictyaml
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
@@ -63,6 +64,11 @@ func parse(data []byte, first int) (root node, problem *Problem) {
 	}()
 	if line, deep := tooDeep(data); deep {
 		return node{}, &Problem{Line: first + line, What: fmt.Sprintf("nested more than %d levels deep", maxDepth), Write: "flat keys and short lists"}
+	}
+	for i, c := range data {
+		if c < ' ' && c != '\n' && c != '\t' && c != '\r' {
+			return node{}, &Problem{Line: first + bytes.Count(data[:i], []byte("\n")), What: fmt.Sprintf("the control character 0x%02x", c), Write: "plain text"}
+		}
 	}
 	if root, ok := plain(string(data), first); ok {
 		return root, nil
