@@ -1,0 +1,53 @@
+package verify
+
+// Thresholds of coverage, shares of the claim's weight.
+const (
+	minSentence = 0.45 // in one sentence
+	minWindow   = 0.62 // in the sentences that it rests on
+	minPassage  = 0.70 // in the passage
+	maxStitched = 0.24 // only in other sentences of the passage
+)
+
+// coverage checks that what the claim speaks of stands in the window.
+func (r *reading) coverage() []Problem {
+	if r.weight == 0 {
+		return nil
+	}
+	var window, passage, stitched float64
+	missing := ""
+	var worst float64
+	for i := range r.best {
+		x := &r.c.toks[r.cs.from+i]
+		if !x.content() || x.fig >= 0 {
+			continue
+		}
+		window += x.weight * float64(r.lent[i])
+		passage += x.weight * float64(r.far[i])
+		if r.far[i] > r.lent[i] {
+			stitched += x.weight * float64(r.far[i]-r.lent[i])
+		}
+		if r.lent[i] < likeLoose && x.weight > worst {
+			worst, missing = x.weight, x.low
+		}
+	}
+	figs := r.figureWeight()
+	total := r.weight + figs
+	switch {
+	case (passage+figs)/total < minPassage, (window+figs)/total < minWindow && len(r.sents) > 1, (window+figs)/total < minSentence:
+		return []Problem{{KindCoverage, missing, "the passage does not speak of this"}}
+	case stitched/total > maxStitched:
+		return []Problem{{KindCoverage, missing, "the passage says this of something else"}}
+	}
+	return nil
+}
+
+// figureWeight is the weight of the figures found.
+func (r *reading) figureWeight() float64 {
+	var w float64
+	for n := range r.match {
+		if r.match[n] >= 0 {
+			w += 3
+		}
+	}
+	return w
+}

@@ -1,0 +1,97 @@
+package verify
+
+// directions checks the claim's words that have an opposite: each needs its
+// own side in the source, near to the same words.
+func (r *reading) directions() []Problem {
+	var out []Problem
+	for i := r.cs.from; i < r.cs.to; i++ {
+		x := &r.c.toks[i]
+		if x.kind != tokWord || len(x.axis) == 0 || x.fig >= 0 {
+			continue
+		}
+		same, against := r.sides(i, x)
+		switch {
+		case len(against) == 0:
+		case len(same) == 0:
+			if r.best[i-r.cs.from] < likeSyn {
+				out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low})
+			}
+		case r.local(i, against) > 1.35*r.local(i, same)+0.3:
+			out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low + " of this"})
+		}
+	}
+	return out
+}
+
+// sides returns the source's words on the same side of x's axes and those on
+// the other, negation counted.
+func (r *reading) sides(i int, x *token) (same, against []int) {
+	for _, at := range r.toks {
+		y := &r.d.toks[at]
+		if y.kind != tokWord || y.fig >= 0 {
+			continue
+		}
+		if v := r.d.word[at]; v >= 0 && r.tab.grade[i-r.cs.from][v] >= likeSyn && x.negIn == y.negIn {
+			same = append(same, at)
+			continue
+		}
+		s, a := false, false
+		for _, p := range x.axis {
+			for _, q := range y.axis {
+				if p.axis != q.axis {
+					continue
+				}
+				equal := (p.side == q.side) == (x.negIn == y.negIn)
+				s = s || equal
+				a = a || !equal
+			}
+		}
+		switch {
+		case s:
+			same = append(same, at)
+		case a:
+			against = append(against, at)
+		}
+	}
+	return same, against
+}
+
+// local says how near the claim's neighbours of word i stand to any of the
+// given words of the source.
+func (r *reading) local(i int, at []int) float64 {
+	var best float64
+	for _, k := range at {
+		var sum float64
+		for j := max(r.cs.from, i-5); j < min(r.cs.to, i+6); j++ {
+			z := &r.c.toks[j]
+			if j == i || !z.content() || z.fig >= 0 {
+				continue
+			}
+			w := 1 / (1 + 0.5*float64(abs(j-i)-1))
+			sum += w * r.nearTo(j, k)
+		}
+		best = max(best, sum)
+	}
+	return best
+}
+
+// nearTo is the closeness to token k of the nearest word that may stand for
+// the claim's word j.
+func (r *reading) nearTo(j, k int) float64 {
+	row := r.tab.grade[j-r.cs.from]
+	var best float64
+	for _, at := range r.toks {
+		if v := r.d.word[at]; at == k || v < 0 || row[v] < likeSyn {
+			continue
+		}
+		best = max(best, 1/(1+0.3*float64(abs(at-k)-1)))
+	}
+	return best
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

@@ -1,0 +1,28 @@
+// Package verify decides whether passages support a claim.
+//
+// It works by rules alone, without a model and without the network: a claim
+// is read into tokens and figures, the sentence of the passages that speaks
+// of the same thing is found, and then each way in which a statement can part
+// from its source is looked for in turn. A wrong figure shown to a clinician
+// is the worst that can happen, so a claim must earn its verdict: what is
+// neither equal nor known to mean the same counts against it.
+//
+// Start with [New] and [Checker.Check]. The checks stand one to a file, in
+// the order in which a claim meets them:
+//
+//	verbatim.go   the claim is a whole sentence of a passage
+//	pick.go       which sentences it can rest on
+//	quantity.go   each figure exists, with its unit and its comparator
+//	bind.go       ... and belongs to the same words
+//	coverage.go   what the claim speaks of stands there
+//	entity.go     names, and terms that exclude one another
+//	gaps.go       near-verbatim text: what differs word by word
+//	polarity.go   who is negated, hedged, made universal
+//	direction.go  up or down, better or worse, before or after
+//	frame.go      who stands on which side of "than" and "before"
+//
+// The word lists in data are for clinicians to read and extend; data/README.md
+// says what each is for. A Checker keeps a bounded memory of analysed passages
+// and nothing else; it is safe for concurrent use. All offsets count code
+// points.
+package verify

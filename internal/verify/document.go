@@ -1,0 +1,203 @@
+package verify
+
+import (
+	"strings"
+
+	"curbside/internal/text"
+)
+
+// sentence is one sentence or line of a text.
+type sentence struct {
+	from, to   int // tokens
+	start, end int // code points
+	figs       []figure
+	item       bool // a list item
+	lead       int  // the sentence that introduces the list, or -1
+	heading    bool // a line without a verb's end: no full stop
+	asserts    bool // no question, no aim
+}
+
+// document is an analysed text.
+type document struct {
+	id      string
+	toks    []token
+	sents   []sentence
+	about   []token  // headings and what the passage says it speaks of
+	vocab   []int    // a token for each distinct word
+	word    []int32  // each token's place in vocab, or -1
+	plain   []string // words and numbers as printed, for quotes
+	ids     []string // of each sentence, where several passages are joined
+	defined map[string][]string
+}
+
+// analyse reads a text; defined are abbreviations that hold in it beside its
+// own.
+func (l *lexicon) analyse(s string, weigh func(string) float64, defined map[string][]string) *document {
+	d := &document{}
+	raw := dropJoints(tokenize(s))
+	d.defined = definitions(raw)
+	for k, v := range defined {
+		if _, ok := d.defined[k]; !ok {
+			d.defined[k] = v
+		}
+	}
+	d.toks = l.rewrite(raw, d.defined)
+	d.split(s)
+	for i := range d.toks {
+		l.annotate(&d.toks[i], weigh)
+	}
+	for n := range d.sents {
+		st := &d.sents[n]
+		d.toks[st.from].first = true
+		st.figs = readFigures(l, d.toks, st.from, st.to)
+		st.asserts = d.assertive(st)
+		d.negations(st)
+	}
+	d.index()
+	return d
+}
+
+// dropJoints drops the hyphens inside of compound words; those beside digits
+// stay, they may be ranges.
+func dropJoints(toks []token) []token {
+	out := toks[:0]
+	for i, t := range toks {
+		if t.kind == tokPunct && t.low == "-" && i > 0 && i+1 < len(toks) {
+			prev, next := toks[i-1], toks[i+1]
+			if prev.kind == tokWord && next.kind == tokWord && t.glued && next.glued && !romanPair(prev, next) {
+				continue
+			}
+			if !t.glued && !next.glued {
+				t.low = ","
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func romanPair(a, b token) bool {
+	_, x := romanNumerals[a.low]
+	_, y := romanNumerals[b.low]
+	return x && y && a.cap && b.cap
+}
+
+// split finds the sentences and hands each its tokens.
+func (d *document) split(s string) {
+	rs := []rune(s)
+	at, lead := 0, -1
+	for _, sp := range text.Sentences(s) {
+		st := sentence{from: at, start: sp.Start, end: sp.End, lead: -1}
+		for at < len(d.toks) && d.toks[at].start < sp.End {
+			at++
+		}
+		st.to = at
+		if st.to == st.from {
+			continue
+		}
+		st.item = isItem(rs, sp)
+		last := rs[sp.End-1]
+		st.heading = !strings.ContainsRune(".!?:;,)]\"'”", last) && !st.item
+		if st.item {
+			st.lead = lead
+			if d.toks[st.from].low == "-" || d.toks[st.from].low == "•" {
+				st.from++
+			}
+		} else {
+			lead = -1
+			if last == ':' || strings.HasSuffix(strings.TrimRight(sp.Slice(rs), "* _"), ":") || st.heading {
+				lead = len(d.sents)
+			} else if n := len(d.sents); n > 0 && sameLine(rs, d.sents[n-1].end, sp.Start) && d.sents[n-1].to-d.sents[n-1].from <= 6 {
+				st.lead = n - 1 // "**Oral.** The drug comes as pills."
+			}
+		}
+		if st.from < st.to {
+			d.sents = append(d.sents, st)
+		}
+	}
+}
+
+func sameLine(rs []rune, a, b int) bool {
+	for ; a < b && a < len(rs); a++ {
+		if rs[a] == '\n' {
+			return false
+		}
+	}
+	return true
+}
+
+// isItem reports whether the sentence stands in a line that begins like a
+// list item.
+func isItem(rs []rune, sp text.Span) bool {
+	i := sp.Start
+	for i > 0 && rs[i-1] != '\n' {
+		i--
+	}
+	for i < sp.End && (rs[i] == ' ' || rs[i] == '\t') {
+		i++
+	}
+	if i+1 >= len(rs) {
+		return false
+	}
+	if strings.ContainsRune("-*•–+", rs[i]) && rs[i+1] == ' ' {
+		return true
+	}
+	return isDigit(rs[i]) && listNumberEnd(rs, i) > 0
+}
+
+// assertive reports whether a sentence states something: no question, no aim.
+func (d *document) assertive(st *sentence) bool {
+	if d.toks[st.to-1].low == "?" {
+		return false
+	}
+	n := 0
+	for i := st.from; i < st.to && n < 8; i++ {
+		switch d.toks[i].low {
+		case "objective", "objectives", "aim", "aims", "aimed", "whether", "purpose", "sought", "hypothesized", "hypothesised", "investigated":
+			return false
+		}
+		n++
+	}
+	for i := st.from; i+2 < st.to; i++ {
+		if a := d.toks[i].low; (a == "determine" || a == "investigate" || a == "assess" || a == "evaluate" || a == "test" || a == "examine") && d.toks[i+1].low == "whether" {
+			return false
+		}
+	}
+	return true
+}
+
+// index numbers the distinct words.
+func (d *document) index() {
+	seen := map[string]int32{}
+	d.word = make([]int32, len(d.toks))
+	for i := range d.toks {
+		t := &d.toks[i]
+		d.word[i] = -1
+		if t.kind != tokWord {
+			continue
+		}
+		key := t.low
+		if t.weight == 0 {
+			key = "\x00" + key
+		}
+		id, ok := seen[key]
+		if !ok {
+			id = int32(len(d.vocab))
+			seen[key] = id
+			d.vocab = append(d.vocab, i)
+		}
+		d.word[i] = id
+	}
+}
+
+// text returns the claim's words in toks[from:to] as they stand.
+func wordsAt(rs []rune, toks []token, from, to int) string {
+	if from < 0 || to > len(toks) || from >= to {
+		return ""
+	}
+	a, b := toks[from].start, toks[to-1].end
+	if a < 0 || b > len(rs) || a >= b {
+		return toks[from].low
+	}
+	return text.Squeeze(string(rs[a:b]))
+}

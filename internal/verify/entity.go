@@ -1,0 +1,77 @@
+package verify
+
+// budget is how much weight of unknown wording a claim may have beside what
+// its source says; a share of its weight, and a floor.
+const (
+	unknownShare = 0.30
+	unknownFloor = 5.0
+)
+
+// entities checks that names and terms of the claim stand in its source and
+// that none stands in another's place.
+func (r *reading) entities() []Problem {
+	var out []Problem
+	var unknown float64
+	var words string
+	for i := range r.best {
+		x := &r.c.toks[r.cs.from+i]
+		if !x.content() || x.fig >= 0 || r.lent[i] >= likeLoose {
+			continue
+		}
+		if rival := r.rival(x); rival != nil {
+			out = append(out, Problem{KindEntity, x.low, "the passage speaks of " + rival.low})
+			continue
+		}
+		if r.far[i] >= likeSyn {
+			continue // judged as stitched
+		}
+		if named(x) {
+			out = append(out, Problem{KindEntity, x.low, "not in the passage"})
+			continue
+		}
+		if x.hard() {
+			unknown += x.weight
+			words = x.low
+		} else {
+			unknown += x.weight * 0.35
+		}
+	}
+	if unknown > max(unknownFloor, unknownShare*r.weight) {
+		out = append(out, Problem{KindCoverage, words, "not in the passage"})
+	}
+	return out
+}
+
+// named reports whether x is a name that nothing else can stand for.
+func named(x *token) bool {
+	return x.name || x.flags&flagDrug != 0 || x.upper || len(x.sets) > 0 || (x.cap && !x.first && x.flags&flagEveryday == 0)
+}
+
+// rival returns a word of the window that the claim lacks and that excludes x.
+func (r *reading) rival(x *token) *token {
+	for _, at := range r.toks {
+		y := &r.d.toks[at]
+		if !y.content() || y.fig >= 0 {
+			continue
+		}
+		both := x.flags&y.flags&flagDrug != 0 && x.stem != y.stem
+		if !both && !excluded(x, y) && !(x.flags&y.flags&flagMeasure != 0 && r.lex.measures[x.stem] != r.lex.measures[y.stem]) {
+			continue
+		}
+		if !r.claimHas(y) {
+			return y
+		}
+	}
+	return nil
+}
+
+// claimHas reports whether the claim's sentence speaks of y.
+func (r *reading) claimHas(y *token) bool {
+	for i := r.cs.from; i < r.cs.to; i++ {
+		x := &r.c.toks[i]
+		if x.content() && like(x, y) >= likeSyn {
+			return true
+		}
+	}
+	return false
+}

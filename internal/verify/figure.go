@@ -1,0 +1,168 @@
+package verify
+
+import (
+	"math"
+	"strings"
+)
+
+type comparator uint8
+
+const (
+	cmpNone comparator = iota
+	cmpLess
+	cmpAtMost
+	cmpMore
+	cmpAtLeast
+	cmpWithin
+)
+
+var comparatorNames = [...]string{"exactly", "less than", "at most", "more than", "at least", "within"}
+
+func (c comparator) String() string { return comparatorNames[c] }
+
+// figure is one value or range of a text with all that belongs to it.
+type figure struct {
+	lo, hi   float64 // in the base unit of dim
+	ranged   bool
+	fromTo   bool    // "from 5 to 12": the ends are figures too
+	about    bool    // "about", "nearly"
+	age      bool    // "aged 65", "65 and older"
+	fraction bool    // written as a fraction: "a third"
+	dim      string  // dimension of the unit, "" for none
+	per      string  // denominators: "/kg/day"
+	scale    float64 // base units in one of the unit as written
+	cmp      comparator
+	label    string // "grade", "stage", "phase": a label, no amount
+	role     figureRole
+	of       int // token of the N in "n of N", or -1
+	from, to int // tokens, half open, comparator and unit included
+	num      int // the token of the number
+}
+
+type figureRole uint8
+
+const (
+	rolePlain figureRole = iota
+	roleYear
+	roleP        // P = .02
+	roleInterval // 95% CI, 1.02 to 1.89
+	roleModifier // 5-year survival
+	roleTotal    // of 33 patients
+)
+
+func (f *figure) text(toks []token) string {
+	var b strings.Builder
+	for i := f.from; i < f.to; i++ {
+		if b.Len() > 0 && toks[i].kind != tokPunct && !toks[i].glued {
+			b.WriteByte(' ')
+		}
+		b.WriteString(toks[i].low)
+	}
+	return b.String()
+}
+
+// key names the kind of figure: two figures of one key can be confused.
+func (f *figure) key() string {
+	if f.label != "" {
+		return "label:" + f.label
+	}
+	if f.role == roleYear {
+		return "year"
+	}
+	if f.role == roleP || f.role == roleInterval || f.role == roleTotal {
+		return "statistic"
+	}
+	if strings.HasPrefix(f.dim, "count:") || f.dim == "" {
+		return "count"
+	}
+	return f.dim + f.per
+}
+
+func near(a, b float64) bool {
+	return a == b || math.Abs(a-b) <= 1e-6*math.Max(math.Abs(a), math.Abs(b))
+}
+
+// sameValue reports whether claim figure f says no more than passage figure g.
+func (f *figure) sameValue(g *figure) bool {
+	if f.ranged == g.ranged && near(f.lo, g.lo) && near(f.hi, g.hi) {
+		return true
+	}
+	if g.fromTo && !f.ranged && (near(f.lo, g.lo) || near(f.lo, g.hi)) {
+		return true
+	}
+	if f.ranged || g.ranged || !f.about && !f.fraction {
+		return false
+	}
+	return f.roundsTo(g)
+}
+
+// roundsTo reports whether f, said to be about so much, is g rounded.
+func (f *figure) roundsTo(g *figure) bool {
+	if f.fraction && f.dim == g.dim {
+		slack := 0.4
+		if f.about {
+			slack = 2.1
+		}
+		return math.Abs(f.lo-g.lo) <= slack
+	}
+	if f.lo == 0 || f.scale == 0 {
+		return false
+	}
+	shown := f.lo / f.scale
+	step := 1.0
+	for shown != math.Trunc(shown) && step > 1e-4 {
+		shown *= 10
+		step /= 10
+	}
+	for math.Mod(shown, 10) == 0 && shown >= 100 {
+		shown /= 10
+		step *= 10
+	}
+	return math.Abs(f.lo-g.lo) <= step*f.scale/2*1.0001 && math.Abs(f.lo-g.lo) <= 0.06*math.Abs(f.lo)
+}
+
+// sameUnit reports whether two figures are of one unit and denominator.
+func (f *figure) sameUnit(g *figure) bool {
+	if f.label != g.label {
+		return false
+	}
+	if f.per != g.per && !(f.per == "" && strings.HasPrefix(g.dim, "count:")) {
+		return false
+	}
+	if f.dim == g.dim {
+		return true
+	}
+	fc, gc := strings.HasPrefix(f.dim, "count:"), strings.HasPrefix(g.dim, "count:")
+	switch {
+	case f.role == roleYear || g.role == roleYear:
+		return f.role == g.role
+	case fc && gc:
+		return compatibleCounts[f.dim+" "+g.dim]
+	case f.dim == "" && gc, fc && g.dim == "":
+		return true
+	case f.dim == "" && g.dim == "calendar", f.dim == "calendar" && g.dim == "":
+		return f.aged(g)
+	}
+	return false
+}
+
+// aged lets "aged 65" stand for "65 years"; bare figures of 18 to 90 only.
+func (f *figure) aged(g *figure) bool {
+	bare := f
+	if bare.dim != "" {
+		bare = g
+	}
+	return bare.lo >= 1 && bare.hi <= 1200 && bare.label == "" && bare.role == rolePlain && bare.age
+}
+
+// compatibleCounts are counted things that may stand for each other.
+var compatibleCounts = func() map[string]bool {
+	m := map[string]bool{}
+	for _, g := range [][]string{{"people", "case"}, {"people", "survivors"}, {"people", "adults"}, {"people", "children"},
+		{"people", "women"}, {"people", "men"}, {"people", "infants"}, {"tumor", "lesion"}, {"tumor", "case"}, {"people", "death"},
+		{"dose", "injection"}, {"dose", "infusion"}, {"people", "response"}, {"people", "sample"}} {
+		m["count:"+g[0]+" count:"+g[1]] = true
+		m["count:"+g[1]+" count:"+g[0]] = true
+	}
+	return m
+}()

@@ -1,0 +1,65 @@
+package verify
+
+// hedges checks that the claim is not surer than its source.
+func (r *reading) hedges() []Problem {
+	var out []Problem
+	claim, source := r.strength(r.c.toks, r.cs.from, r.cs.to), r.sourceStrength()
+	if source.maybe != "" && claim.maybe == "" && r.hedgedCore() {
+		out = append(out, Problem{KindPolarity, source.maybe, "the passage is less sure: " + source.maybe})
+	}
+	if claim.all != "" && source.all == "" {
+		out = append(out, Problem{KindPolarity, claim.all, "the passage does not say " + claim.all})
+	}
+	return out
+}
+
+type strength struct{ maybe, all string }
+
+func (r *reading) strength(toks []token, from, to int) strength {
+	var s strength
+	for i := from; i < to; i++ {
+		t := &toks[i]
+		if t.fig >= 0 {
+			continue
+		}
+		if t.flags&flagMaybe != 0 {
+			s.maybe = t.low
+		}
+		if t.flags&flagAll != 0 && !t.negIn && !(i+1 < to && t.low == "no") {
+			s.all = t.low
+		}
+	}
+	return s
+}
+
+func (r *reading) sourceStrength() strength {
+	var s strength
+	for _, n := range r.sents {
+		x := r.strength(r.d.toks, r.d.sents[n].from, r.d.sents[n].to)
+		if x.maybe != "" {
+			s.maybe = x.maybe
+		}
+		if x.all != "" {
+			s.all = x.all
+		}
+	}
+	return s
+}
+
+// hedgedCore reports whether a "may" or "might" of the source stands directly
+// before a word that the claim takes over.
+func (r *reading) hedgedCore() bool {
+	for k, at := range r.toks {
+		t := &r.d.toks[at]
+		if t.flags&flagMaybe == 0 || t.low == "can" {
+			continue
+		}
+		for j := k + 1; j < len(r.toks) && j <= k+4; j++ {
+			y := &r.d.toks[r.toks[j]]
+			if y.content() && r.claimHas(y) {
+				return true
+			}
+		}
+	}
+	return false
+}

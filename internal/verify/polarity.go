@@ -1,0 +1,162 @@
+package verify
+
+// polarity checks that what is negated on one side is negated on the other.
+func (r *reading) polarity() []Problem {
+	var out []Problem
+	if p, ok := r.negatedByClaim(); ok {
+		out = append(out, p)
+	}
+	if p, ok := r.negatedBySource(); ok {
+		out = append(out, p)
+	}
+	return append(out, r.hedges()...)
+}
+
+// negatedByClaim compares the words that the claim negates with theirs in the
+// source.
+func (r *reading) negatedByClaim() (Problem, bool) {
+	var with, against float64
+	var cue string
+	for i := r.cs.from; i < r.cs.to; i++ {
+		x := &r.c.toks[i]
+		if r.c.negates(r.cs, i) || x.flags&flagNegatesBack != 0 {
+			cue = x.low
+		}
+		if !x.negIn || !x.content() {
+			continue
+		}
+		neg, pos := r.states(i)
+		switch {
+		case neg:
+			with += x.weight
+		case pos:
+			against += x.weight
+		}
+	}
+	if cue == "" {
+		return Problem{}, false
+	}
+	if with+against == 0 && !r.sourceNegates() || against > with {
+		return Problem{KindPolarity, cue, "the passage does not negate this"}, true
+	}
+	return Problem{}, false
+}
+
+// states tells whether the source has claim word i negated, and unnegated.
+func (r *reading) states(i int) (neg, pos bool) {
+	x := &r.c.toks[i]
+	row := r.tab.grade[i-r.cs.from]
+	for _, at := range r.toks {
+		y := &r.d.toks[at]
+		if v := r.d.word[at]; v >= 0 && row[v] >= likeLoose && y.fig < 0 {
+			neg = neg || y.negIn || r.weakened(at)
+			pos = pos || !y.negIn
+		} else if y.content() && opposed(x, y) && !graded(x, y) {
+			neg = neg || !y.negIn
+		}
+	}
+	return neg, pos
+}
+
+// weakened reports whether "lack of", "fails to" stands shortly before.
+func (r *reading) weakened(at int) bool {
+	for k := at - 1; k >= 0 && k >= at-5; k-- {
+		if r.d.toks[k].flags&flagWeakens != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) sourceNegates() bool {
+	for _, at := range r.toks {
+		if y := &r.d.toks[at]; y.fig < 0 && y.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// negatedBySource finds a negation of the source that the claim has dropped:
+// most of what it negates stands in the claim without one.
+func (r *reading) negatedBySource() (Problem, bool) {
+	for _, n := range r.sents {
+		st := &r.d.sents[n]
+		for k := st.from; k < st.to; k++ {
+			if !r.d.negates(st, k) && r.d.toks[k].flags&flagNegatesBack == 0 {
+				continue
+			}
+			if word, bad := r.dropped(st, k); bad {
+				return Problem{KindPolarity, word, "the passage says " + r.d.toks[k].low}, true
+			}
+		}
+	}
+	return Problem{}, false
+}
+
+// dropped judges the scope of the negation at k.
+func (r *reading) dropped(st *sentence, k int) (string, bool) {
+	var with, against, all float64
+	word := ""
+	step, at := 1, k
+	if r.d.toks[k].flags&flagNegatesBack != 0 {
+		step = -1
+	}
+	for words := 0; words < scopeLength; {
+		at += step
+		if at < st.from || at >= st.to {
+			break
+		}
+		y := &r.d.toks[at]
+		if y.kind == tokPunct && y.low != "-" && y.low != "/" && !(y.low == "," && words == 0) {
+			break
+		}
+		if !y.content() || y.fig >= 0 {
+			continue
+		}
+		words++
+		all += y.weight
+		for i := r.cs.from; i < r.cs.to; i++ {
+			x := &r.c.toks[i]
+			v := r.d.word[at]
+			if v < 0 || r.tab.grade[i-r.cs.from][v] < likeLoose || r.paired[i-r.cs.from] >= 0 && r.paired[i-r.cs.from] != at && !r.d.toks[r.paired[i-r.cs.from]].negIn {
+				continue
+			}
+			if x.negIn || r.claimWeakened(i) {
+				with += y.weight
+			} else {
+				against += y.weight
+				word = x.low
+			}
+			break
+		}
+	}
+	return word, against > with && against >= 0.5*all && !r.claimOpposes()
+}
+
+// claimWeakened reports whether the claim itself says "lacks", "fails to".
+func (r *reading) claimWeakened(i int) bool {
+	for k := i - 1; k >= r.cs.from && k >= i-5; k-- {
+		if r.c.toks[k].flags&(flagWeakens|flagNegatesBack) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// claimOpposes reports whether the claim says by an opposite what its source
+// says by "not".
+func (r *reading) claimOpposes() bool {
+	for i := r.cs.from; i < r.cs.to; i++ {
+		x := &r.c.toks[i]
+		if !x.content() || len(x.axis) == 0 || r.paired[i-r.cs.from] >= 0 {
+			continue
+		}
+		for _, at := range r.toks {
+			if y := &r.d.toks[at]; y.negIn && opposed(x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}

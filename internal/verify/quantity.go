@@ -1,0 +1,114 @@
+package verify
+
+// quantities checks that each figure of the claim stands in the window with
+// its unit and comparator, and notes which figure it is.
+func (r *reading) quantities() []Problem {
+	var out []Problem
+	r.match = make([]int, len(r.cs.figs))
+	for n := range r.cs.figs {
+		f := &r.cs.figs[n]
+		r.match[n] = -1
+		var wrongUnit, wrongComparator *figure
+		found := false
+		for k, g := range r.figs {
+			if !f.sameValue(g) && !(f.scaled(g)) {
+				continue
+			}
+			switch {
+			case !f.sameUnit(g) || !f.sameValue(g):
+				wrongUnit = g
+			case !f.sameComparator(g):
+				wrongComparator = g
+			default:
+				if !found || r.closer(f, g, r.figs[r.match[n]]) {
+					r.match[n] = k
+				}
+				found = true
+			}
+		}
+		if found || r.fromEnds(f) || r.spoken(f) {
+			continue
+		}
+		words := r.words(f.from, f.to)
+		switch {
+		case wrongComparator != nil:
+			out = append(out, Problem{KindComparator, words, "the passage says " + wrongComparator.text(r.d.toks)})
+		case wrongUnit != nil:
+			out = append(out, Problem{KindUnit, words, "the passage says " + wrongUnit.text(r.d.toks)})
+		default:
+			out = append(out, Problem{KindNumber, words, ""})
+		}
+	}
+	return out
+}
+
+// scaled reports whether f and g are printed alike but mean other amounts, as
+// 5 mg and 5 g do.
+func (f *figure) scaled(g *figure) bool {
+	if f.scale == 0 || g.scale == 0 {
+		return false
+	}
+	return near(f.lo/f.scale, g.lo/g.scale) && near(f.hi/f.scale, g.hi/g.scale) && f.ranged == g.ranged
+}
+
+func (f *figure) sameComparator(g *figure) bool {
+	if f.cmp == g.cmp || f.fromTo != g.fromTo && f.ranged != g.ranged {
+		return f.cmp == g.cmp
+	}
+	within := func(c comparator) bool { return c == cmpWithin || c == cmpAtMost || c == cmpLess }
+	return (f.cmp == cmpWithin && within(g.cmp) || g.cmp == cmpWithin && f.cmp == cmpAtMost) && f.dim == g.dim && (f.dim == "clock" || f.dim == "calendar")
+}
+
+// fromEnds lets "from 5 to 12" rest on two figures of the passage.
+func (r *reading) fromEnds(f *figure) bool {
+	if !f.fromTo || !f.ranged {
+		return false
+	}
+	lo, hi := false, false
+	for _, g := range r.figs {
+		if g.ranged || !f.sameUnit(g) || g.cmp != cmpNone {
+			continue
+		}
+		lo = lo || near(f.lo, g.lo)
+		hi = hi || near(f.hi, g.lo)
+	}
+	return lo && hi
+}
+
+// spoken lets "one" stand for "a" or "single" before the same word.
+func (r *reading) spoken(f *figure) bool {
+	if f.lo != 1 || f.ranged || f.cmp != cmpNone || f.label != "" || r.c.toks[f.num].low != "one" {
+		return false
+	}
+	if f.to >= r.cs.to {
+		return false
+	}
+	next := r.c.toks[f.to-1]
+	if f.to-f.num < 2 {
+		next = r.c.toks[f.to]
+	}
+	for k, at := range r.toks {
+		if low := r.d.toks[at].low; (low == "a" || low == "an" || low == "single") && k+1 < len(r.toks) && r.d.toks[r.toks[k+1]].stem == next.stem {
+			return true
+		}
+	}
+	return false
+}
+
+// closer reports whether passage figure g has more of the claim's words
+// around it than h.
+func (r *reading) closer(f, g, h *figure) bool {
+	return r.affinity(f, g) > r.affinity(f, h)
+}
+
+func (r *reading) words(from, to int) string {
+	out := ""
+	for i := from; i < to; i++ {
+		t := &r.c.toks[i]
+		if out != "" && !t.glued {
+			out += " "
+		}
+		out += t.low
+	}
+	return out
+}

@@ -1,0 +1,87 @@
+package verify
+
+// verbatim returns the sentences of the passage that the claim's sentence
+// repeats word for word. Case, spaces, kinds of dash and Markdown signs do
+// not count; figures, marks and negations all do. The match must begin and
+// end where sentences do, so that nothing is cut off that turns the sense.
+func verbatim(c *document, cs *sentence, d *document) (from, to int, ok bool) {
+	a := comparable(c.toks[cs.from:cs.to])
+	if len(a) == 0 {
+		return 0, 0, false
+	}
+	for n := range d.sents {
+		i, m := 0, n
+		for m < len(d.sents) && i < len(a) {
+			st := &d.sents[m]
+			used, fits := matchPrefix(a[i:], d.toks[st.from:st.to])
+			if !fits {
+				break
+			}
+			i += used
+			m++
+			if i == len(a) {
+				return n, m, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// comparable drops the signs that carry no sense at a sentence's end and the
+// marks that a claim may add to name its own citations.
+func comparable(toks []token) []token {
+	end := len(toks)
+	for end > 0 && (toks[end-1].kind == tokMark || toks[end-1].kind == tokPunct && (toks[end-1].low == "." || toks[end-1].low == ":" || toks[end-1].low == ";" || toks[end-1].low == ",")) {
+		end--
+	}
+	start := 0
+	for start < end && (toks[start].kind == tokList || toks[start].kind == tokPunct && (toks[start].low == "-" || toks[start].low == "•")) {
+		start++
+	}
+	return toks[start:end]
+}
+
+// matchPrefix reports whether the whole sentence s stands at the start of a,
+// and how many tokens of a it takes. Marks of the source may be left out, but
+// none may differ.
+func matchPrefix(a, s []token) (int, bool) {
+	s = comparable(s)
+	i := 0
+	for j := 0; j < len(s); j++ {
+		if s[j].kind == tokMark && (i >= len(a) || a[i].kind != tokMark) {
+			continue
+		}
+		if i >= len(a) || !sameToken(&a[i], &s[j]) {
+			return 0, false
+		}
+		i++
+	}
+	for i < len(a) && (a[i].kind == tokMark || a[i].kind == tokPunct && (a[i].low == "." || a[i].low == ":")) {
+		i++
+	}
+	return i, len(s) > 0
+}
+
+func sameToken(a, b *token) bool { return a.kind == b.kind && a.low == b.low }
+
+// marks returns a problem when the claim carries a reference mark, or a list
+// number, where the source's sentence carries another.
+func marks(c *document, cs *sentence, d *document, sents []int) (string, bool) {
+	has := map[string]bool{}
+	kinds := map[tokenKind]bool{}
+	for _, n := range sents {
+		for i := d.sents[n].from; i < d.sents[n].to; i++ {
+			if t := &d.toks[i]; t.kind == tokMark || t.kind == tokList {
+				has[t.low] = true
+				kinds[t.kind] = true
+			}
+		}
+	}
+	for i := cs.from; i < cs.to; i++ {
+		t := &c.toks[i]
+		if (t.kind == tokMark || t.kind == tokList) && kinds[t.kind] && !has[t.low] {
+			return t.low, true
+		}
+	}
+	return "", false
+}
