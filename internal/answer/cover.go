@@ -24,6 +24,8 @@ func covers(p *part, s *scored) (gap, bool) {
 		w := &p.Words[i]
 		switch {
 		case w.Level == softLevel:
+		case !w.Known && w.Correction == "" && len(w.Topics) > 0 && w.Level == contentLevel:
+			// met by the topic of the passage or by nothing; the mass tells
 		case !w.Known && w.Correction == "":
 			g.missing = append(g.missing, w.Text)
 		case w.Level >= measureLevel && s.match(w) < needed(p, w):
@@ -88,7 +90,7 @@ func drugsOf(p *part) []string {
 
 var figureNames = map[quantity]string{
 	doseAmount: "a dose", rateAmount: "a rate", duration: "a length of time", interval: "an interval",
-	countAmount: "a number", calendar: "a year", ageAmount: "an age", temperature: "a temperature",
+	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", ageAmount: "an age", temperature: "a temperature",
 }
 
 // figureName says which figure is missing, with what it would measure.

@@ -15,6 +15,8 @@ const (
 	calendar    quantity = "year"
 	ageAmount   quantity = "age"
 	temperature quantity = "temperature"
+	timing      quantity = "timing"
+	money       quantity = "price"
 )
 
 const number = `\d[\d,]*(?:\.\d+)?`
@@ -29,6 +31,8 @@ var figures = map[quantity]*regexp.Regexp{
 	countAmount: regexp.MustCompile(number + `|\b` + numberWord + `\b`),
 	calendar:    regexp.MustCompile(`\b(?:19|20)\d\d\b`),
 	ageAmount:   regexp.MustCompile(number + `[\s-]*years?|\b(?:adult|adults|children|pediatric|paediatric|geriatric|elderly|age|aged|older|younger)\b`),
+	money:       regexp.MustCompile(`[$€£]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp)\b`),
+	timing:      regexp.MustCompile(number + `|\b(?:before|after|immediately|once|until|when|while|during|prior|hours|days|weeks|months|first|start|end|at the time|if|within|daily|every)\b`),
 	temperature: regexp.MustCompile(number + `\s*(?:°|degrees?|f\b|c\b)`),
 }
 
@@ -38,13 +42,17 @@ var askedFigures = []struct {
 	kind quantity
 	asks *regexp.Regexp
 }{
+	{money, regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)},
+	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b`)},
+	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},
 	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low) (?:a |of a )?(?:fever|temperature)`)},
 	{calendar, regexp.MustCompile(`\b(?:what|which) years?\b|\bin what year|\bwhen (?:was|were|did|has|had)\b[^?]*\b(?:approve|approved|licensed|introduced|cleared|launched|approval|okay|ok|authori[sz]e)|\bsince when\b|\byear of\b|\b(?:approval|approved) (?:date|year)`)},
 	{interval, regexp.MustCompile(`\bhow (?:often|frequently)\b(?:[^?]*\b(?:give|given|dose|dosed|infus|inject|administer|taken|repeat|schedul|get|receive|monitor|check))|\bhow many times (?:a|per|each)\b|\b(?:dosing|dose) (?:interval|frequency)\b|\bhow (?:far|many hours) apart\b|\bfrequency of (?:dosing|doses|administration)`)},
 	{ageAmount, regexp.MustCompile(`\bhow old\b|\bwhat age\b|\bwhich age\b|\bage (?:range|limit)`)},
 	{duration, regexp.MustCompile(`\bhow (?:long|soon|quickly|fast|late|early)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b|\bduration\b|\bhalf[- ]life\b|\btime to\b|\blength of\b|\b(?:for|over) what (?:time|period)\b|\bfollow-?up (?:time|period|length)`)},
 	{rateAmount, regexp.MustCompile(`\bwhat (?:%|percent|percentage|proportion|fraction|share)|\bhow (?:common|frequent|likely|often|frequently|rare)\b|\b(?:response|remission|survival|mortality|death|incidence) rates?\b|\brates? of\b|\b(?:percentage|proportion|incidence|frequency|fraction|likelihood|odds|chances?|probability) (?:of|that|for)\b|\borr\b|\bhow (?:many|much) (?:of the )?(?:people|patients|experts|responders)\b|\bwhat (?:are|is) (?:the|my) (?:chance|chances|odds)`)},
-	{doseAmount, regexp.MustCompile(`\b(?:what|which|whats|the|standard|usual|recommended|typical|approved|label|correct|right|starting|normal|max|maximum|exact)\b[^?]*\b(?:dose|dosage|dosing|posology)\b(?: regimen)?(?:[^?]*)$|\bhow much\b[^?]*\b(?:give|given|dose|dosed|infuse|receive|administer|take|il-?2|aldesleukin|proleukin|interleukin|iu|units|mg)|\bhow many (?:iu|units|mg|milligrams|international)|\bdos(?:e|es|ing|age) (?:of|for|in|per|is|used)\b|\b(?:iu|units|mg)(?: per |/)kg\b`)},
+	{timing, regexp.MustCompile(`^(?:so |and )?when (?:should|is|are|do|does|must|can|will|would|may|to)\b|\bat what point\b|\bwhat time\b`)},
+	{doseAmount, regexp.MustCompile(`\b(?:what|which|whats|wats|standard|usual|recommended|typical|approved|correct|right|starting|normal|max|maximum|exact|optimum|optimal|best)\b[^?]{0,60}\b(?:dose|dosage|dosing|posology)\b|\bhow much\b[^?]*\b(?:give|given|dose|dosed|infuse|receive|administer|take|il-?2|aldesleukin|proleukin|interleukin|iu|units|mg)|\bhow many (?:iu|units|mg|milligrams|international)|^dos(?:e|es|ing|age)\b|(?:^|[^a-z ] ?)dos(?:e|es|ing|age) (?:of|for|in|is|used)\b|\b(?:iu|units|mg)(?: per |/)kg\b`)},
 	{countAmount, regexp.MustCompile(`\bhow many\b|\b(?:what|which) number\b|\bnumber of\b|\bmaximum number\b|\bhow much\b`)},
 }
 
@@ -58,8 +66,12 @@ func askedFor(folded string) quantity {
 	return noQuantity
 }
 
-// holds reports whether a folded sentence holds a figure of kind q.
+// unsettled says that a figure is not known, which answers a question for it.
+var unsettled = regexp.MustCompile(`\b(?:unknown|not known|not (?:been )?(?:established|determined|defined|reached)|uncertain|remains? unclear)\b`)
+
+// holds reports whether a folded sentence holds a figure of kind q, or says
+// that there is none.
 func (q quantity) holds(folded string) bool {
 	re := figures[q]
-	return re == nil || re.MatchString(folded)
+	return re == nil || re.MatchString(folded) || unsettled.MatchString(folded)
 }

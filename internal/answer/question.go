@@ -139,16 +139,54 @@ func inherit(p *part, first part) {
 
 func (r *reader) readPart(s, whole string) part {
 	folded := text.Fold(s)
-	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(folded)}
-	for _, t := range r.index.Read(s) {
+	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1"))}
+	for _, t := range r.terms(s) {
 		p.Words = append(p.Words, r.weigh(t))
 	}
 	p.Form = r.formOf(folded, &p)
-	p.Patients = describesPatient(text.Fold(whole))
+	if p.Form == whyForm {
+		p.Figure = noQuantity
+	}
+	if p.Patients = describesPatient(text.Fold(whole)); p.Patients {
+		ofOnePatient(&p)
+	}
 	if bloodLevel.MatchString(folded) {
 		p.Context = "measured-in-blood"
 	}
 	return p
+}
+
+// regimenName is a dose that names a regimen and asks for none.
+var regimenName = regexp.MustCompile(`\b(high|low|higher|lower|single|full|standard)[- ]dose\b`)
+
+// ofOnePatient reads a question for the dose of one described patient as one
+// for the dose that the sources give: what describes the patient need not
+// stand with it.
+func ofOnePatient(p *part) {
+	p.Figure, p.Form = doseAmount, factForm
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level == contentLevel || w.Level == measureLevel && w.Canonical != "dose" || w.Kind == "population" {
+			w.Level = softLevel
+		}
+	}
+}
+
+// terms reads the terms of a question. A phrase that the corpus nowhere has
+// in one piece is taken word by word.
+func (r *reader) terms(s string) []search.Term {
+	var out []search.Term
+	for _, t := range r.index.Read(s) {
+		words := strings.Fields(t.Text)
+		if t.Known || t.Correction != "" || len(words) < 2 || t.Kind == "drug" || t.Kind == "disease" {
+			out = append(out, t)
+			continue
+		}
+		for _, w := range words {
+			out = append(out, r.index.Read(w)...)
+		}
+	}
+	return out
 }
 
 // weigh decides how a term binds the answer.
@@ -163,23 +201,22 @@ func (r *reader) weigh(t search.Term) word {
 	switch t.Kind {
 	case "drug", "disease", "procedure", "cell", "population", "regimen", "organisation":
 		w.Level = entityLevel
-	case "symptom", "measure", "concept":
+	case "symptom", "measure":
 		w.Level = measureLevel
 	default:
 		w.Level = contentLevel
 	}
-	if r.words.soft[folded] || isFigure(folded) {
-		w.Level = softLevel
+	if r.words.hard[folded] && w.Level < measureLevel {
+		w.Level = measureLevel
 	}
-	if w.Level >= measureLevel && r.words.soft[folded] {
+	if r.words.soft[folded] || t.Kind == "number" || t.Kind == "" && strings.HasSuffix(folded, "ly") || asking.MatchString(folded) {
 		w.Level = softLevel
 	}
 	return w
 }
 
-var plainFigure = regexp.MustCompile(`^[\d.,%/-]+[a-z]{0,3}$`)
-
-func isFigure(s string) bool { return plainFigure.MatchString(s) }
+// asking are phrases that ask for a kind of figure, which quantity sees to.
+var asking = regexp.MustCompile(`^(?:how (?:often|much|many|long|soon|fast|quickly)|[\d.,%/-]+[a-z]{0,3})$`)
 
 var (
 	bloodLevel = regexp.MustCompile(`\b(?:elevated|high|raised|increased|low|normal|serum|plasma|blood|measured|measuring|monitoring)\b[^?]*\b(?:il-?2|interleukin-?\s?2)\b[^?]*\blevels?\b|\blevels? of (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2) (?:level|levels|blood test|concentration|concentrations)\b|\b(?:elevated|raised) (?:il-?2|interleukin-?\s?2)\b`)

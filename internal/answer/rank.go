@@ -111,7 +111,7 @@ func mass(p *part, s *sentenceView) (float64, []string) {
 // weightOf is what a word counts: its rarity, bounded, more for what must
 // stand with the answer.
 func weightOf(w *word) float64 {
-	weight := math.Min(math.Max(w.IDF, 1), 6)
+	weight := math.Min(math.Max(w.IDF, 1), 5)
 	if w.Level == contentLevel {
 		return weight * 0.8
 	}

@@ -16,20 +16,19 @@ var topicsText string
 //go:embed data/broad.txt
 var broadText string
 
+//go:embed data/attributes.txt
+var attributesText string
+
 // vocabulary is what the data files say about the words of questions.
 type vocabulary struct {
 	soft   map[string]bool     // words without content of their own
+	hard   map[string]bool     // properties that must stand with the answer
 	topics map[string][]string // word or phrase -> topics that answer it
 	broad  []string            // phrases that ask for an overview
 }
 
 func newVocabulary() *vocabulary {
-	v := &vocabulary{soft: map[string]bool{}, topics: map[string][]string{}}
-	for _, line := range dataLines(softText) {
-		for _, w := range strings.Fields(line) {
-			v.soft[w] = true
-		}
-	}
+	v := &vocabulary{soft: wordSet(softText), hard: wordSet(attributesText), topics: map[string][]string{}}
 	for _, line := range dataLines(topicsText) {
 		names, words, ok := strings.Cut(line, ":")
 		if !ok {
@@ -42,6 +41,17 @@ func newVocabulary() *vocabulary {
 	}
 	v.broad = dataLines(broadText)
 	return v
+}
+
+// wordSet reads a data file of words; "_" stands for the space of a phrase.
+func wordSet(s string) map[string]bool {
+	set := map[string]bool{}
+	for _, line := range dataLines(s) {
+		for _, w := range strings.Fields(line) {
+			set[strings.ReplaceAll(w, "_", " ")] = true
+		}
+	}
+	return set
 }
 
 // dataLines returns the lines of a data file without comments and blanks.

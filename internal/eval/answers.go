@@ -54,49 +54,54 @@ func ask(ctx context.Context, s *consult.Service, q Question) (*answer.Answer, e
 // faults lists how an answer differs from what is expected.
 func faults(q Question, a *answer.Answer) []string {
 	var out []string
-	if string(a.Status) != q.Expect && !(q.Kind == "injection" && a.Status == answer.Declined) {
+	if !oneOf(q.Expect, string(a.Status)) {
 		out = append(out, fmt.Sprintf("%s, not %s", a.Status, q.Expect))
 	}
+	if a.Reason != nil && q.Reason != "" && !oneOf(q.Reason, *a.Reason) {
+		out = append(out, fmt.Sprintf("reason %s, not %s", *a.Reason, q.Reason))
+	}
 	shown := normal(Shown(a))
-	if a.Status != answer.Answered {
-		if a.Headline != nil || len(a.Claims) > 0 || len(a.Warnings) > 0 || len(a.References) > 0 {
-			out = append(out, "content in a decline")
-		}
-	} else {
-		out = append(out, missingFacts(q, a, shown)...)
+	if a.Status == answer.Answered {
+		out = append(out, lacks(q, a, shown)...)
+	} else if a.Headline != nil || len(a.Claims)+len(a.Warnings)+len(a.References)+len(a.Disagreements) > 0 {
+		out = append(out, "content in a decline")
 	}
 	for _, n := range q.Never {
-		if strings.Contains(shown, normal(n)) {
+		if standsIn(shown, normal(n)) {
 			out = append(out, "shows "+n)
 		}
 	}
-	if q.Kind == "patient_specific" && !slices.Contains(a.Notes, answer.NotePatient) {
-		out = append(out, "no patient_specific note")
-	}
-	if q.Kind == "disagreement" && a.Status == answer.Answered && len(a.Disagreements) == 0 {
-		out = append(out, "no disagreement shown")
+	if q.Note != "" && !slices.Contains(a.Notes, q.Note) {
+		out = append(out, "no note "+q.Note)
 	}
 	return out
 }
 
-func missingFacts(q Question, a *answer.Answer, shown string) []string {
+func oneOf(alternatives, got string) bool {
+	return slices.Contains(strings.Split(alternatives, "|"), got)
+}
+
+// lacks lists what an answered question should show and does not.
+func lacks(q Question, a *answer.Answer, shown string) []string {
 	var out []string
 	for _, alternatives := range q.Facts {
-		if !anyIn(shown, alternatives) {
+		if !slices.ContainsFunc(alternatives, func(f string) bool { return standsIn(shown, normal(f)) }) {
 			out = append(out, "lacks "+strings.Join(alternatives, " / "))
 		}
 	}
-	if len(q.AnyFacts) > 0 && !anyIn(shown, q.AnyFacts) {
-		out = append(out, "lacks any of "+strings.Join(q.AnyFacts, " / "))
+	sides := q.BothSides
+	if len(q.Sources) > 0 {
+		sides = append(slices.Clone(sides), q.Sources)
 	}
-	if len(q.Sources) > 0 && !slices.ContainsFunc(a.References, func(r answer.Reference) bool { return slices.Contains(q.Sources, r.Source) }) {
-		out = append(out, "cites none of "+strings.Join(q.Sources, ", "))
+	for _, side := range sides {
+		if !slices.ContainsFunc(a.References, func(r answer.Reference) bool { return slices.Contains(side, r.Source) }) {
+			out = append(out, "cites none of "+strings.Join(side, ", "))
+		}
+	}
+	if q.Disagreement != "" && len(a.Disagreements) == 0 {
+		out = append(out, "no disagreement shown on "+q.Disagreement)
 	}
 	return out
-}
-
-func anyIn(shown string, alternatives []string) bool {
-	return slices.ContainsFunc(alternatives, func(f string) bool { return strings.Contains(shown, normal(f)) })
 }
 
 // Shown is the text of an answer that a reader takes as its content.

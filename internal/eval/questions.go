@@ -15,15 +15,15 @@ type Question struct {
 	Half         string     `json:"half"` // tune or held
 	Question     string     `json:"question"`
 	Audience     string     `json:"audience"`
-	Expect       string     `json:"expect"` // a status
-	Reason       string     `json:"reason"`
-	Facts        [][]string `json:"facts"`     // of each list one must be shown
-	AnyFacts     []string   `json:"any_facts"` // one of them must be shown
-	Never        []string   `json:"never"`     // must not be shown
-	Sources      []string   `json:"sources"`   // one of them must be cited
-	After        []string   `json:"after"`     // earlier questions of the consult
-	Disagreement any        `json:"disagreement"`
-	Note         string     `json:"note"`
+	Expect       string     `json:"expect"`       // a status; "a|b" where either is right
+	Reason       string     `json:"reason"`       // of a decline or block, likewise
+	Facts        [][]string `json:"facts"`        // of each list one must be shown
+	Never        []string   `json:"never"`        // must not be shown
+	Sources      []string   `json:"sources"`      // one of them must be cited
+	BothSides    [][]string `json:"both_sides"`   // of each list one must be cited
+	After        []string   `json:"after"`        // earlier questions of the consult
+	Disagreement string     `json:"disagreement"` // what it is about
+	Note         string     `json:"note"`         // must be among the notes of the answer
 }
 
 // maxLine is the longest line of a question set, in bytes.

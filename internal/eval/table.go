@@ -25,6 +25,29 @@ func normal(s string) string {
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
+// standsIn reports whether a normal fact stands in a normal text: it begins
+// where a word or number begins, and does not end inside a number.
+func standsIn(shown, fact string) bool {
+	for at := 0; ; {
+		i := strings.Index(shown[at:], fact)
+		if i < 0 || fact == "" {
+			return false
+		}
+		from, to := at+i, at+i+len(fact)
+		begins := from == 0 || !isWord(shown[from-1]) || !isWord(fact[0])
+		ends := to == len(shown) || !(isDigit(rune(fact[len(fact)-1])) && (isDigit(rune(shown[to])) || decimal(shown[to:])))
+		if begins && ends && !(from > 1 && isDigit(rune(fact[0])) && shown[from-1] == '.' && isDigit(rune(shown[from-2]))) {
+			return true
+		}
+		at = from + 1
+	}
+}
+
+func isWord(c byte) bool { return c >= 'a' && c <= 'z' || isDigit(rune(c)) || c >= 0x80 }
+
+// decimal reports whether s goes on with the decimals of a number.
+func decimal(s string) bool { return len(s) > 1 && s[0] == '.' && isDigit(rune(s[1])) }
+
 // Wilson returns the 95 % confidence interval of a rate of k in n.
 // See E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.
 func Wilson(k, n int) (low, high float64) {
