@@ -63,7 +63,7 @@ func TestProblems(t *testing.T) {
 			"config.yaml:2: `llm.retries` is \"many\"; write a whole number",
 			"config.yaml:3: `llm.timeout` is \"20\"; write a duration such as 20s or 1m30s",
 			"config.yaml:4: `search` holds \"5\" where keys with values belong; write `key: value` lines"}},
-		{name: "half written", yaml: "corpus: a\nllm:\n  model: \"gpt\n", want: []string{"config.yaml:3: cannot be read as YAML: could not find end character of double-quoted text; write one `key: value` per line, text with a colon in quotes"}},
+		{name: "half written", yaml: "corpus: a\nllm:\n  model: \"gpt\n", want: []string{"config.yaml:3: cannot be read as YAML: a quotation mark has no partner on its line; write the closing \" too"}},
 		{name: "ranges", yaml: "country: usa\naudience: clinican\nllm:\n  timeout: 1ms\n  temperature: 3\n  max_tokens: 3\nsearch: {limit: 2, per_source: 3}\n", want: []string{
 			"config.yaml:2: audience: \"clinican\" is not known; write clinician",
 			"config.yaml:1: country: \"usa\" is no country code; write two capital letters, such as US, GB or DE, or leave it empty",

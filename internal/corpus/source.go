@@ -28,6 +28,7 @@ type parser struct {
 	highest  int         // highest passage number in the file
 	headings [2]string   // the current "#" and "##"
 	passage  *Passage    // the open passage, nil before the first and after a faulty heading
+	noCites  bool        // the front matter is at fault, so that works cannot be looked up
 	skipping bool        // inside a passage whose heading was faulty: its text is not complained of again
 	text     textBuilder
 	problems []*Problem
@@ -59,6 +60,7 @@ func (p *parser) frontMatter() bool {
 	block := strings.Join(p.lines[1:end], "\n")
 	p.problems = append(p.problems, fromYAML(p.source.file, p.yaml.Decode([]byte(block), 2, p.source))...)
 	p.at = end + 1
+	p.noCites = len(p.problems) > 0
 	p.checkFront(end)
 	return true
 }
@@ -136,7 +138,7 @@ func (p *parser) block() {
 	p.passage.About = About{Drug: b.Drug, Regimen: b.Regimen, Population: b.Population, Context: b.Context, Topic: b.Topic}
 	p.passage.Strength, p.passage.Works, p.passage.Locator, p.passage.Cautions = b.Strength, b.Works, b.Locator, b.Cautions
 	for _, n := range b.Works {
-		if p.source.Work(n) == nil {
+		if p.source.Work(n) == nil && !p.noCites {
 			p.addRule(ruleWorks, open+1, fmt.Sprintf("`works` names work %d, which `cites` in the front matter lacks", n), fmt.Sprintf("add it there, as {n: %d, type: unresolved, ...} where the source lists no such work", n))
 		}
 	}

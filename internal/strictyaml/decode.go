@@ -168,7 +168,10 @@ func (d *decoder) scalar(n node, v reflect.Value, at place) {
 	d.add(n.line, at.key, fmt.Sprintf("%s is %s, which is not known", at.named(), n.describe()), write)
 }
 
-var durationType = reflect.TypeFor[time.Duration]()
+var (
+	durationType = reflect.TypeFor[time.Duration]()
+	textType     = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
 
 func set(n node, v reflect.Value) error {
 	if v.Kind() != reflect.String && n.quoted {
@@ -213,6 +216,8 @@ func example(t reflect.Type, at place) string {
 		return "one of: " + strings.Join(at.enum, ", ")
 	case t == durationType:
 		return "a duration such as 20s or 1m30s"
+	case reflect.PointerTo(t).Implements(textType):
+		return "its value"
 	case t.Kind() == reflect.Bool:
 		return "true or false"
 	case t.Kind() == reflect.Int || t.Kind() == reflect.Int64:

@@ -110,6 +110,9 @@ func TestProblems(t *testing.T) {
 		{"tag", "title: !!str x\n", "1 anchors, aliases, merges and tags are not used here; write the value itself"},
 		{"syntax", "title: x\ntags: [a\n", "2 cannot be read as YAML: sequence end token ']' not found; write one `key: value` per line, text with a colon in quotes"},
 		{"colon", "title: What: this\n", "1 cannot be read as YAML: mapping value is not allowed in this context; write one `key: value` per line, text with a colon in quotes"},
+		{"open quote", "kind: \"label\nwait: 1s\ntitle: \"x\"\n", "1 cannot be read as YAML: a quotation mark has no partner on its line; write the closing \" too"},
+		{"open quote in a list", "title: x\ntags: [a, \"b]\n", "2 cannot be read as YAML: a quotation mark has no partner on its line; write the closing \" too"},
+		{"missing own type", "title: x\non: null\nitem: {name: [a]}\n", "3 `item.name` holds a list where one value belongs; write a text"},
 		{"deep", "title: " + strings.Repeat("[", 5000) + "\n", "1 nested more than 32 levels deep; write flat keys and short lists"},
 		{"control", "title: x\x01\n", "1 the control character 0x01; write plain text"},
 	} {

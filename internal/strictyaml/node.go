@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -80,7 +81,7 @@ func parse(data []byte, first int) (root node, problem *Problem) {
 func parseFull(data []byte, first int) (root node, problem *Problem) {
 	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
-		return node{}, syntaxProblem(err, first)
+		return node{}, syntaxProblem(err, data, first)
 	}
 	if len(file.Docs) > 1 {
 		return node{}, &Problem{Line: first + file.Docs[1].GetToken().Position.Line - 1, What: "a second document starts here", Write: "one document without further `---` lines"}
@@ -117,13 +118,23 @@ func tooDeep(data []byte) (int, bool) {
 	return 0, false
 }
 
-func syntaxProblem(err error, first int) *Problem {
+// openQuote is a line whose value begins with a quotation mark and has no second one.
+var openQuote = regexp.MustCompile(`^[^"#]*[:\-,\[{] *"(?:[^"\\]|\\.)*$`)
+
+// syntaxProblem places what the YAML library says. A quotation mark that is never closed is noticed by the library
+// only where the next one stands, often many lines below; the curator is pointed to where it was opened.
+func syntaxProblem(err error, data []byte, first int) *Problem {
 	p := &Problem{Line: first, What: "cannot be read as YAML: " + firstLine(err.Error()), Write: "one `key: value` per line, text with a colon in quotes"}
 	var se yaml.Error
 	if errors.As(err, &se) {
 		p.What = "cannot be read as YAML: " + firstLine(se.GetMessage())
 		if tk := se.GetToken(); tk != nil && tk.Position != nil {
 			p.Line = first + tk.Position.Line - 1
+		}
+	}
+	for i, l := range strings.Split(string(data), "\n") {
+		if first+i <= p.Line && openQuote.MatchString(l) {
+			return &Problem{Line: first + i, What: "cannot be read as YAML: a quotation mark has no partner on its line", Write: `the closing " too`}
 		}
 	}
 	return p
