@@ -11,10 +11,6 @@ import (
 // the schema.
 const mostClaims = 5
 
-// broadTokens is the room for the draft of a broad question, where the
-// client's own limit would cut it off.
-const broadTokens = 2400
-
 // LLMOptions configure a composer that asks a language model.
 type LLMOptions struct {
 	Prompts fs.FS         // the files of package prompts
@@ -87,14 +83,10 @@ func (c *LLMComposer) Compose(ctx context.Context, req ComposeRequest) (ComposeR
 
 // draft asks once and reads what comes.
 func (c *LLMComposer) draft(ctx context.Context, data composeData, user string, req ComposeRequest) (*draft, error) {
-	request := CompletionRequest{
+	completion, err := c.model.Complete(ctx, CompletionRequest{
 		System: c.prompts.systemPrompt(data), User: user,
 		SchemaName: "draft", Schema: c.prompts.composeSchema,
-	}
-	if req.Broad {
-		request.MaxTokens = broadTokens
-	}
-	completion, err := c.model.Complete(ctx, request)
+	})
 	if err != nil {
 		return nil, err
 	}

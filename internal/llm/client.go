@@ -19,7 +19,7 @@ type Request struct {
 	System, User string
 	Schema       json.RawMessage // JSON Schema that the answer must follow; its key order is kept on the wire
 	SchemaName   string          // letters, digits, '_' and '-', at most 64
-	MaxTokens    int             // of the answer; 0 means Options.MaxTokens
+	MaxTokens    int             // of the answer, at most Options.MaxTokens; 0 means that
 }
 
 // Response is a whole answer.
@@ -83,7 +83,7 @@ func (c *Client) Complete(ctx context.Context, request Request) (Response, error
 	if err != nil {
 		return Response{}, fmt.Errorf("schema %q: %w", request.SchemaName, err)
 	}
-	if request.MaxTokens <= 0 {
+	if request.MaxTokens <= 0 || request.MaxTokens > c.options.MaxTokens {
 		request.MaxTokens = c.options.MaxTokens
 	}
 	if ctx.Err() != nil {
@@ -102,6 +102,9 @@ func (c *Client) Complete(ctx context.Context, request Request) (Response, error
 	}
 	return c.accept(completion, schema, attempts)
 }
+
+// CloseIdleConnections closes what is kept open for the next call. The client stays usable.
+func (c *Client) CloseIdleConnections() { c.options.HTTPClient.CloseIdleConnections() }
 
 // build writes the request as the wire library wants it.
 func (c *Client) build(request Request) openai.ChatCompletionRequest {

@@ -14,7 +14,7 @@ import (
 const (
 	DefaultTimeout   = 20 * time.Second
 	DefaultRetries   = 2
-	DefaultMaxTokens = 1024
+	DefaultMaxTokens = 1200
 	DefaultBackoff   = 250 * time.Millisecond
 
 	maxBody     = 1 << 20 // bytes of a response
@@ -30,7 +30,7 @@ type Options struct {
 	Timeout     time.Duration // of a whole call with its retries; 0 means DefaultTimeout
 	Retries     int           // further attempts after the first; 0 means DefaultRetries, below 0 none
 	Backoff     time.Duration // mean wait before the first retry, doubled for each later one; 0 means DefaultBackoff
-	MaxTokens   int           // of one answer where the request does not say; 0 means DefaultMaxTokens
+	MaxTokens   int           // bound of one answer; 0 means DefaultMaxTokens
 	Temperature float64       // 0 (the most likely words) to 2
 	DailyTokens int           // prompt and answer tokens allowed in a UTC day; 0 means no limit
 

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"curbside/internal/answer"
+	"curbside/internal/config"
+	"curbside/internal/llm"
+	"curbside/prompts"
+)
+
+// composer makes the composer that asks the configured model, nil where none is configured.
+func (a *app) composer(settings *config.Config) (*answer.LLMComposer, error) {
+	if !settings.LLM.Enabled() {
+		return nil, nil
+	}
+	client, err := llm.New(modelOptions(settings.LLM))
+	if err != nil {
+		return nil, err
+	}
+	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{client}})
+	if err != nil {
+		return nil, fmt.Errorf("the model cannot be used: %w", err)
+	}
+	return composer, nil
+}
+
+// modelOptions translates the configuration.
+func modelOptions(settings config.LLM) llm.Options {
+	options := llm.Options{
+		BaseURL: settings.BaseURL, Model: settings.Model, APIKey: settings.APIKey.Reveal(),
+		Timeout: settings.Timeout, Retries: settings.Retries, MaxTokens: settings.MaxTokens,
+		Temperature: settings.Temperature, DailyTokens: settings.DailyTokens,
+	}
+	if options.Retries == 0 {
+		options.Retries = -1 // no retries, where 0 would mean the client's default
+	}
+	return options
+}
+
+// model makes the client fit answer.Completer: package answer knows no client, package llm knows no answer.
+type model struct{ client *llm.Client }
+
+// Complete implements answer.Completer.
+func (m model) Complete(ctx context.Context, request answer.CompletionRequest) (answer.Completion, error) {
+	response, err := m.client.Complete(ctx, llm.Request{
+		System: request.System, User: request.User, Schema: request.Schema, SchemaName: request.SchemaName,
+		MaxTokens: request.MaxTokens,
+	})
+	return answer.Completion{Text: response.Text, Model: response.Model}, err
+}
