@@ -1,0 +1,209 @@
+package guard
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// node is one element of a phrase pattern. Exactly one of syms, alts and gap
+// is set.
+type node struct {
+	syms     []int32  // one word out of these, sorted
+	alts     [][]node // one of these phrases
+	gap      int      // any words, up to this many; -1 when not a gap
+	optional bool
+}
+
+// rule is one line of a data file.
+type rule struct {
+	group, kind, grade string
+	nodes              []node
+	line               string // as written, for messages and tests
+}
+
+// compile reads the notation of data/README.md into nodes.
+func (l *lexicon) compile(line string) ([]node, error) {
+	p := patternParser{lex: l, in: line}
+	nodes, err := p.sequence(false)
+	if err != nil {
+		return nil, fmt.Errorf("pattern %q: %w", line, err)
+	}
+	if p.pos < len(p.in) {
+		return nil, fmt.Errorf("pattern %q: unexpected %q", line, p.in[p.pos:])
+	}
+	if len(nodes) == 0 {
+		return nil, fmt.Errorf("pattern %q: empty", line)
+	}
+	return nodes, nil
+}
+
+type patternParser struct {
+	lex *lexicon
+	in  string
+	pos int
+}
+
+// sequence reads elements up to the end; inside brackets up to '|' or ')'.
+func (p *patternParser) sequence(inside bool) ([]node, error) {
+	var out []node
+	for p.pos < len(p.in) {
+		c := p.in[p.pos]
+		if c == ' ' {
+			p.pos++
+			continue
+		}
+		if inside && (c == '|' || c == ')') {
+			break
+		}
+		n, err := p.element(inside)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, nil
+}
+
+func (p *patternParser) element(inside bool) (node, error) {
+	var n node
+	var err error
+	switch {
+	case p.in[p.pos] == '(':
+		n, err = p.group()
+	case strings.HasPrefix(p.in[p.pos:], ".."):
+		n, err = p.gap()
+	default:
+		n, err = p.words(inside)
+	}
+	if err == nil && p.pos < len(p.in) && p.in[p.pos] == '?' {
+		n.optional = true
+		p.pos++
+	}
+	return n, err
+}
+
+func (p *patternParser) group() (node, error) {
+	n := node{gap: -1}
+	p.pos++ // (
+	for {
+		seq, err := p.sequence(true)
+		if err != nil {
+			return n, err
+		}
+		n.alts = append(n.alts, seq)
+		if p.pos >= len(p.in) {
+			return n, fmt.Errorf("a bracket is not closed")
+		}
+		p.pos++
+		if p.in[p.pos-1] == ')' {
+			return n, nil
+		}
+	}
+}
+
+func (p *patternParser) gap() (node, error) {
+	p.pos += 2
+	start := p.pos
+	for p.pos < len(p.in) && isDigit(rune(p.in[p.pos])) {
+		p.pos++
+	}
+	width, err := strconv.Atoi(p.in[start:p.pos])
+	if err != nil || width < 1 || width > 16 {
+		return node{}, fmt.Errorf("a gap needs a width from 1 to 12, as in ..4")
+	}
+	return node{gap: width}, nil
+}
+
+// words reads one word, or several joined by '|' outside brackets.
+func (p *patternParser) words(inside bool) (node, error) {
+	stop := " ()?"
+	if inside {
+		stop = " ()?|"
+	}
+	end := strings.IndexAny(p.in[p.pos:], stop)
+	if end < 0 {
+		end = len(p.in) - p.pos
+	}
+	atom := p.in[p.pos : p.pos+end]
+	if atom == "" {
+		return node{}, fmt.Errorf("a word is missing before %q", p.in[p.pos:])
+	}
+	p.pos += end
+	n := node{gap: -1}
+	for _, w := range strings.Split(atom, "|") {
+		alt, err := p.lex.atom(w)
+		if err != nil {
+			return n, err
+		}
+		n.alts = append(n.alts, alt...)
+	}
+	n.flatten()
+	return n, nil
+}
+
+// atom compiles one word, prefix* or <macro> into alternatives.
+func (l *lexicon) atom(w string) ([][]node, error) {
+	if strings.HasPrefix(w, "<") {
+		m, ok := l.macros[strings.Trim(w, "<>")]
+		if !ok {
+			return nil, fmt.Errorf("no list is called %s", w)
+		}
+		return m, nil
+	}
+	if head, ok := strings.CutSuffix(w, "*"); ok {
+		return [][]node{{{syms: []int32{l.prefix(foldString(head))}, gap: -1}}}, nil
+	}
+	var seq []node
+	for _, part := range l.spell(w) {
+		seq = append(seq, node{syms: []int32{l.intern(part)}, gap: -1})
+	}
+	if len(seq) == 0 {
+		return nil, fmt.Errorf("%q holds no word", w)
+	}
+	return [][]node{seq}, nil
+}
+
+// flatten turns alternatives of one word each into a set, which matches faster.
+func (n *node) flatten() {
+	var syms []int32
+	var rest [][]node
+	for _, a := range n.alts {
+		if len(a) == 1 && a[0].syms != nil && !a[0].optional {
+			syms = append(syms, a[0].syms...)
+			continue
+		}
+		rest = append(rest, a)
+	}
+	slices.Sort(syms)
+	syms = slices.Compact(syms)
+	if len(rest) == 0 {
+		n.syms, n.alts = syms, nil
+		return
+	}
+	if len(syms) > 0 {
+		rest = append(rest, []node{{syms: syms, gap: -1}})
+	}
+	n.alts = rest
+}
+
+// first adds the symbols that a phrase may begin with; it reports whether the
+// phrase may be empty.
+func first(seq []node, add func(int32)) bool {
+	for _, n := range seq {
+		empty := n.optional || n.gap >= 0
+		for _, s := range n.syms {
+			add(s)
+		}
+		for _, a := range n.alts {
+			if first(a, add) {
+				empty = true
+			}
+		}
+		if !empty {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,65 @@
+package guard
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+func TestProbe(t *testing.T) {
+	f := os.Getenv("PROBE")
+	if f == "" {
+		t.Skip("PROBE names no file to look at")
+	}
+	fh, _ := os.Open(f)
+	sc := bufio.NewScanner(fh)
+	sc.Buffer(nil, 1<<22)
+	want := os.Getenv("SHOW")
+	n := 0
+	c := map[string]int{}
+	for sc.Scan() {
+		l := strings.TrimSpace(sc.Text())
+		if l == "" || strings.HasPrefix(l, "##") {
+			continue
+		}
+		n++
+		r := Check(l)
+		c[r.Verdict]++
+		show := want == "" || strings.Contains(","+want+",", ","+r.Verdict+",")
+		if show {
+			rs := []rune(l)
+			var b strings.Builder
+			for _, s := range r.Spans {
+				fmt.Fprintf(&b, " {%s %q}", s.Kind, string(rs[s.Start:s.End]))
+			}
+			if len(l) > 300 {
+				l = l[:300]
+			}
+			fmt.Println(r.Verdict, "|", l, "|", b.String())
+		}
+	}
+	fmt.Println(n, c)
+}
+func TestWhy(t *testing.T) {
+	s := os.Getenv("WHY")
+	if s == "" {
+		t.Skip("WHY holds no text to explain")
+	}
+	l := shared().lex
+	for _, s := range strings.Split(s, "||") {
+		fmt.Println("==", s)
+		r := l.read(s)
+		found := l.match(r)
+		sc := newScene(r, found)
+		txt := func(m mention) string { sp := r.span("", m.from, m.to); return string([]rune(s)[sp.Start:sp.End]) }
+		for _, m := range found {
+			fmt.Printf("  %d %s/%s/%s %q <%.70s>\n", m.sent, m.rule.group, m.rule.kind, m.rule.grade, txt(m), m.rule.line)
+		}
+		for i, d := range sc.dangers {
+			fmt.Printf("  -> %s %q %.2f\n", d.rule.kind, txt(d), sc.weigh(i))
+		}
+		fmt.Println(Check(s))
+	}
+}

@@ -1,0 +1,170 @@
+package guard
+
+// Questions about where frames stand relative to a danger sign.
+
+// scoped reports whether a frame opens before d in its sentence and no
+// statement about a person at hand stands between.
+func (s *scene) scoped(kind string, d mention) bool {
+	for _, f := range s.frames[kind] {
+		if f.sent != d.sent || f.from >= d.from {
+			continue
+		}
+		if !s.asserted(d, f.from+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// before reports whether a frame opens before d in its sentence.
+func (s *scene) before(kind string, d mention) bool {
+	for _, f := range s.frames[kind] {
+		if f.sent == d.sent && f.from < d.from {
+			return true
+		}
+	}
+	return false
+}
+
+// within reports whether sentence sent holds a frame.
+func (s *scene) within(kind string, sent int) bool {
+	for _, f := range s.frames[kind] {
+		if f.sent == sent {
+			return true
+		}
+		if f.sent > sent {
+			break
+		}
+	}
+	return false
+}
+
+// near reports whether a frame stands within contextSpan sentences of d.
+func (s *scene) near(kind string, d mention) bool {
+	for _, f := range s.frames[kind] {
+		if f.sent > d.sent+contextSpan {
+			break
+		}
+		if f.sent >= d.sent-contextSpan {
+			return true
+		}
+	}
+	return false
+}
+
+// overlaps reports whether a frame shares a word with d or touches it.
+func (s *scene) overlaps(kind string, d mention) bool {
+	for _, f := range s.frames[kind] {
+		if f.sent == d.sent && f.from <= d.to && d.from <= f.to {
+			return true
+		}
+	}
+	return false
+}
+
+// follows reports whether the word after d makes it a topic ("stroke risk").
+func (s *scene) follows(d mention) bool {
+	if d.rule.grade == gradeSure || d.rule.grade == gradeStrong {
+		return false
+	}
+	for _, f := range s.frames["after"] {
+		if f.from == d.to && f.sent == d.sent {
+			return true
+		}
+	}
+	return false
+}
+
+// A denial reaches over a list of signs ("no fever, rash or chest pain").
+const denialReach = 8
+
+// denied reports whether d is said not to be there.
+func (s *scene) denied(d mention) bool {
+	for _, f := range s.frames["deny"] {
+		if f.sent != d.sent || f.from >= d.from {
+			continue
+		}
+		if f.to == d.from {
+			return true
+		}
+		if d.rule.grade == gradeNoun && d.from-f.from <= denialReach && !s.contrast(f.to, d.from) {
+			return true
+		}
+	}
+	return false
+}
+
+// contrast reports whether a "but" or a new statement stands in words [from,to).
+func (s *scene) contrast(from, to int) bool {
+	for i := from; i < to; i++ {
+		switch s.r.toks[s.r.words[i].tok].text {
+		case "but", "however", "now", "yet", "though", "just", "and", "with", "has", "have", "is":
+			return true
+		}
+	}
+	return false
+}
+
+// company reports whether another kind of danger sign stands beside i.
+func (s *scene) company(i int) bool {
+	d := s.dangers[i]
+	for j, o := range s.dangers {
+		if j > i+12 {
+			break
+		}
+		if j < i-12 || o.sent != d.sent || o.rule.kind == d.rule.kind || o.rule.grade == gradeWeak {
+			continue
+		}
+		if o.to <= d.from || o.from >= d.to {
+			return true
+		}
+	}
+	return false
+}
+
+// shouted reports whether a sentence ends in "!" or is all in capitals.
+func (s *scene) shouted(sent int) bool {
+	if s.r.ends[sent] == '!' {
+		return true
+	}
+	from, to := s.r.sentence(sent)
+	caps, letters := 0, 0
+	for i := from; i < to; i++ {
+		t := s.r.toks[s.r.words[i].tok]
+		if t.kind != kindWord || len(t.text) < 2 {
+			continue
+		}
+		letters++
+		if t.caps {
+			caps++
+		}
+	}
+	return letters >= 2 && caps*10 >= letters*8
+}
+
+// asks reports whether a sentence opens as a question.
+func (r *reading) asks(sent int) bool {
+	from, to := r.sentence(sent)
+	for i := from; i < to && i < from+3; i++ {
+		t := r.toks[r.words[i].tok].text
+		if openers[t] {
+			return true
+		}
+		if !fillers[t] {
+			return false
+		}
+	}
+	return false
+}
+
+var openers = set("what", "which", "how", "why", "who", "whom", "whose", "when", "where", "is", "are", "does", "do", "did", "can", "could", "should", "would", "will", "has", "have", "was", "were", "may", "might", "must", "what's", "whats", "define", "explain", "describe", "list", "compare", "discuss", "summarize", "summarise", "outline", "tell")
+
+var fillers = set("and", "but", "so", "ok", "okay", "also", "hi", "hello", "hey", "please", "question", "quick", "then", "in", "for", "on", "dear", "bot", "curbside", "thanks", "just", "out", "of", "curiosity", "about", "regarding", "generally", "exactly")
+
+func set(words ...string) map[string]bool {
+	m := make(map[string]bool, len(words))
+	for _, w := range words {
+		m[w] = true
+	}
+	return m
+}

@@ -1,0 +1,153 @@
+package guard
+
+import "strconv"
+
+// A vital sign, what it is called, and from which value it is dangerous. Values
+// between watch and danger count as a topic, not as an emergency of their own.
+type vital struct {
+	kind        string
+	names       []string
+	low, high   float64 // danger at or below, at or above; 0 is no bound
+	lowW, highW float64 // watch at or below, at or above
+	min, max    float64 // what is taken for this sign at all
+}
+
+var vitals = []vital{
+	{kind: "breathing", names: []string{"sats", "saturation", "oxygen", "o2"}, low: 85, lowW: 89, min: 20, max: 100},
+	{kind: "circulation", names: []string{"map"}, low: 50, lowW: 58, min: 15, max: 160},
+	{kind: "circulation", names: []string{"hr", "pulse", "heart rate", "heartrate", "rate"}, low: 35, lowW: 42, high: 165, highW: 145, min: 10, max: 320},
+	{kind: "circulation", names: []string{"bp", "systolic", "pressure", "pressures"}, low: 78, lowW: 88, high: 235, highW: 210, min: 25, max: 320},
+	{kind: "breathing", names: []string{"rr", "respirations", "resps", "resp"}, low: 7, lowW: 9, high: 40, highW: 32, min: 1, max: 90},
+	{kind: "consciousness", names: []string{"gcs"}, low: 9, lowW: 13, min: 3, max: 15},
+	{kind: "infection", names: []string{"temp", "temperature", "fever"}, high: 40.9, highW: 39, min: 25, max: 45},
+	{kind: "infection", names: []string{"temp", "temperature", "fever"}, high: 105.6, highW: 102.5, min: 90, max: 112},
+	{kind: "consciousness", names: []string{"glucose", "sugar", "bg", "bgl", "bsl"}, low: 45, lowW: 55, high: 600, highW: 450, min: 10, max: 2000},
+	{kind: "circulation", names: []string{"potassium"}, high: 7, highW: 6.5, min: 5, max: 12},
+	{kind: "circulation", names: []string{"lactate"}, high: 8, highW: 5, min: 1, max: 30},
+	{kind: "bleeding", names: []string{"hb", "hgb", "hemoglobin"}, low: 4.9, lowW: 6, min: 1, max: 20},
+}
+
+// Between a sign's name and its value at most this many tokens may stand.
+const vitalReach = 4
+
+// Words before a value that make it a limit or an aim, not a reading.
+var limits = map[string]bool{
+	"<": true, ">": true, "=": true, "under": true, "below": true, "above": true, "over": true, "than": true, "goal": true,
+	"target": true, "if": true, "threshold": true, "least": true, "keep": true, "until": true, "when": true, "maintain": true,
+	"cutoff": true, "of at": true, "≥": true, "≤": true,
+}
+
+// vitalRules are the rules that readings of vital signs are reported under.
+var vitalRules = func() map[string]*rule {
+	m := map[string]*rule{}
+	for _, v := range vitals {
+		for _, g := range []string{gradeStrong, gradeNoun} {
+			m[v.kind+g] = &rule{group: "danger", kind: v.kind, grade: g, line: "vital sign"}
+		}
+	}
+	return m
+}()
+
+// vitalSigns finds readings of vital signs in a dangerous range.
+func vitalSigns(r *reading) []mention {
+	at := map[int32]int{} // token -> its first word
+	for i := len(r.words) - 1; i >= 0; i-- {
+		at[r.words[i].tok] = i
+	}
+	var out []mention
+	for i := range r.toks {
+		name, ok := vitalName(r.toks, i)
+		if !ok {
+			continue
+		}
+		if m, ok := readVital(r, at, i, name); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+var vitalNames = func() map[string]bool {
+	m := map[string]bool{}
+	for _, v := range vitals {
+		for _, n := range v.names {
+			m[n] = true
+		}
+	}
+	return m
+}()
+
+var vitalShort = map[string]string{
+	"sat": "sats", "spo2": "sats", "sao2": "sats", "satting": "sats", "sating": "sats", "sbp": "bp", "bps": "bp", "b/p": "bp",
+	"k": "potassium", "o2sat": "sats", "o2sats": "sats", "t": "temp", "haemoglobin": "hemoglobin", "bpm": "", "bm": "glucose",
+	"saturations": "sats", "saturating": "sats", "heartbeat": "hr", "pulserate": "hr", "tmax": "temp", "temps": "temp",
+}
+
+func vitalName(toks []token, i int) (string, bool) {
+	n := toks[i].text
+	if s, ok := vitalShort[n]; ok {
+		n = s
+	}
+	return n, vitalNames[n]
+}
+
+// readVital looks for a value after the sign's name at token i.
+func readVital(r *reading, at map[int32]int, i int, name string) (mention, bool) {
+	for j := i + 1; j < len(r.toks) && j <= i+vitalReach; j++ {
+		t := r.toks[j]
+		if limits[t.text] || t.text == "?" || t.text == "." {
+			break
+		}
+		if _, again := vitalName(r.toks, j); again && t.text != "rate" && t.text != "sats" && t.text != "sat" {
+			break
+		}
+		val, ok := vitalValue(t)
+		if !ok {
+			continue
+		}
+		for _, v := range vitals {
+			grade := v.grade(name, val)
+			if grade == "" {
+				continue
+			}
+			w := at[int32(i)]
+			return mention{rule: vitalRules[v.kind+grade], from: w, to: w + 1, sent: int(r.words[w].sent)}, true
+		}
+		break
+	}
+	return mention{}, false
+}
+
+// vitalValue reads a number, also with a unit or "s" attached ("78%", "70s").
+func vitalValue(t token) (float64, bool) {
+	s := t.text
+	if t.kind == kindMixed {
+		n := 0
+		for n < len(s) && (isDigit(rune(s[n])) || s[n] == '.') {
+			n++
+		}
+		s = s[:n]
+	} else if t.kind != kindNumber {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil
+}
+
+// grade tells how dangerous val is for this sign: strong, noun or "" for not.
+func (v vital) grade(name string, val float64) string {
+	known := false
+	for _, n := range v.names {
+		known = known || n == name
+	}
+	if !known || val < v.min || val > v.max {
+		return ""
+	}
+	switch {
+	case v.low > 0 && val <= v.low, v.high > 0 && val >= v.high:
+		return gradeStrong
+	case v.lowW > 0 && val <= v.lowW, v.highW > 0 && val >= v.highW:
+		return gradeNoun
+	}
+	return ""
+}
