@@ -20,10 +20,11 @@ type gap struct {
 // the drug asked about.
 func covers(p *part, s *scored) (gap, bool) {
 	var g gap
+	forgiven := mayLack(p, s)
 	for i := range p.Words {
 		w := &p.Words[i]
 		switch {
-		case w.Level == softLevel:
+		case w == forgiven, w.Level == softLevel:
 		case !w.Known && w.Correction == "" && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
 		case !w.Known && w.Correction == "":
@@ -48,6 +49,37 @@ func covers(p *part, s *scored) (gap, bool) {
 		return g, false
 	}
 	return g, true
+}
+
+// mayLack returns the one symptom that the passage need not name: where a
+// question that asks for no figure names three things and all others stand
+// together in the sentence. "Hydrocortisone for IL-2 itch" is answered by
+// hydrocortisone and IL-2 on the skin.
+func mayLack(p *part, s *scored) *word {
+	if p.Figure != noQuantity || s.mass < leastMass {
+		return nil
+	}
+	var lacking *word
+	bound := 0
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level < measureLevel {
+			continue
+		}
+		bound++
+		m := s.match(w)
+		switch {
+		case m >= inAbout:
+		case m == 0 && w.Kind == "symptom" && lacking == nil:
+			lacking = w
+		default:
+			return nil
+		}
+	}
+	if bound < 3 {
+		return nil
+	}
+	return lacking
 }
 
 // needed is the least match for a word that must stand with the answer. A

@@ -24,6 +24,7 @@ const (
 	leastShare     = 0.62 // of the headline's score, for a sentence of another passage
 	leastOwnShare  = 0.3  // of the headline's score, for a sentence of its own passage
 	leastPointMass = 0.5
+	mostOfOther    = 2 // sentences of one other passage
 )
 
 // direct chooses the headline and what completes it. ok is false where the
@@ -91,22 +92,26 @@ func listPoints(head *scored, ranked []scored) []point {
 	return out
 }
 
-// ownPoints returns the sentences of the headline's passage that bear on p,
-// in the order of the source.
+// mostOwn is how many more sentences of its own passage complete a headline.
+const mostOwn = 3
+
+// ownPoints returns the sentences of the headline's passage that bear on p
+// most, in the order of the source.
 func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
-	var out []point
-	for _, s := range head.passage.sentences {
-		if s == head.sentenceView || sel.holds(s) {
+	var best []*sentenceView
+	for i := range ranked { // best first
+		r := &ranked[i]
+		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score {
 			continue
 		}
-		for i := range ranked {
-			if r := &ranked[i]; r.sentenceView == s && r.score >= leastOwnShare*head.score && !redundant(s, sel.with(out)) {
-				out = append(out, point{s: s})
-			}
+		if len(best) < mostOwn && !redundant(r.sentenceView, append(sel.with(nil), best...)) {
+			best = append(best, r.sentenceView)
 		}
 	}
-	if len(out) > 3 {
-		out = out[:3]
+	slices.SortFunc(best, func(a, b *sentenceView) int { return a.n - b.n })
+	var out []point
+	for _, s := range best {
+		out = append(out, point{s: s})
 	}
 	return out
 }
@@ -121,7 +126,7 @@ func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point 
 		if len(out) >= 4 || r.score < leastShare*head.score {
 			break
 		}
-		if used[r.passage] > 0 || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
+		if used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
 			continue
 		}
 		if !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {

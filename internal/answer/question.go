@@ -209,7 +209,7 @@ func (r *reader) weigh(t search.Term) word {
 	if r.words.hard[folded] && w.Level < measureLevel {
 		w.Level = measureLevel
 	}
-	if r.words.soft[folded] || t.Kind == "number" || t.Kind == "" && strings.HasSuffix(folded, "ly") || asking.MatchString(folded) {
+	if len([]rune(folded)) == 1 || r.words.soft[folded] || t.Kind == "number" || t.Kind == "" && strings.HasSuffix(folded, "ly") || asking.MatchString(folded) {
 		w.Level = softLevel
 	}
 	return w

@@ -112,10 +112,13 @@ func mass(p *part, s *sentenceView) (float64, []string) {
 // stand with the answer.
 func weightOf(w *word) float64 {
 	weight := math.Min(math.Max(w.IDF, 1), 5)
-	if w.Level == contentLevel {
-		return weight * 0.8
+	switch {
+	case w.Level != contentLevel:
+		return weight
+	case len(w.Topics) > 0: // a topic stands for the word
+		return math.Min(weight, 2)
 	}
-	return weight
+	return weight * 0.8
 }
 
 func softMass(p *part, s *sentenceView) float64 {
@@ -145,7 +148,7 @@ func formFit(p *part, s *sentenceView) float64 {
 	switch p.Form {
 	case whyForm:
 		if causal.MatchString(s.folded) {
-			return 1
+			return 2
 		}
 	case definitionForm:
 		return definitionFit(p, s)
