@@ -23,7 +23,7 @@ var (
 	shareOf = regexp.MustCompile(`\bof (?:whom|which)(?: only)? $|\b[Oo]f (?:the |all )?\d[^.;]*, (?:only )?$`)
 
 	// function words behind a number are neither a unit nor what is counted.
-	function = regexp.MustCompile(`^(?i:a|an|and|are|as|at|be|but|by|can|for|from|had|has|have|if|in|is|may|nor|of|on|or|over|should|so|than|that|the|then|there|to|under|until|was|were|when|where|which|while|who|will|with|without)$`)
+	function = regexp.MustCompile(`^(?i:a|an|and|are|as|at|be|but|by|can|daily|each|every|for|from|had|has|have|if|in|is|may|nor|of|on|once|or|over|per|should|so|than|that|the|then|there|to|twice|under|until|was|were|when|where|which|while|who|will|with|without)$`)
 
 	wordBehind = regexp.MustCompile(`^[\s(\[]*([^\s,.;:()\[\]]+)`)
 	attached   = regexp.MustCompile(`[A-Za-zα-ωΑ-Ω][-/]?$`)
@@ -37,7 +37,7 @@ func withoutUnit(s string) []string {
 		run := strings.TrimRight(s[at[0]:at[1]], ",")
 		before, after := s[:at[0]], s[at[0]+len(run):]
 		switch {
-		case attached.MatchString(before): // part of a name
+		case attached.MatchString(before), strings.HasSuffix(before, "^"): // part of a name, an exponent
 		case strings.HasSuffix(before, "$"), strings.HasSuffix(before, "€"), strings.HasSuffix(before, "£"):
 		case strings.Contains(run, " of "): // 33 of 525
 		case years(run), counted(after), labelled.MatchString(before), named.MatchString(before), shareOf.MatchString(before):
