@@ -26,7 +26,7 @@ type scoredTerm struct {
 //
 // All postings of all terms are read: at some hundred thousand passages
 // this is where pruning belongs, and nothing outside would notice.
-func (ix *Index) rank(ctx context.Context, terms []Term, asked intents, q Query) ([]scored, error) {
+func (ix *Index) rank(ctx context.Context, terms []Term, a asked, q Query) ([]scored, error) {
 	byDoc, keep := map[int]*scored{}, ix.filter(q)
 	for n := range terms {
 		t := &terms[n]
@@ -52,7 +52,7 @@ func (ix *Index) rank(ctx context.Context, terms []Term, asked intents, q Query)
 	}
 	out := make([]scored, 0, len(byDoc))
 	for _, s := range byDoc {
-		s.score *= ix.tieBreak(s.doc, q.Audience) * asked.boost(ix.passages[s.doc])
+		s.score *= ix.tieBreak(s.doc, q.Audience) * a.boost(ix.passages[s.doc])
 		out = append(out, *s)
 	}
 	slices.SortFunc(out, ix.better)

@@ -23,10 +23,10 @@ type fieldSpec struct {
 }
 
 var fields = [numFields]fieldSpec{
-	fieldText:     {name: "text", weight: 1, b: 0.5},
-	fieldHeadings: {name: "headings", weight: 1.2, b: 0.5},
-	fieldAbout:    {name: "about", weight: 0.5, b: 0.5},
-	fieldTitle:    {name: "title", weight: 0.2, b: 0.5},
+	fieldText:     {name: "text", weight: 1, b: 0.4},
+	fieldHeadings: {name: "headings", weight: 1.3, b: 0.5},
+	fieldAbout:    {name: "about", weight: 0.6, b: 0.5},
+	fieldTitle:    {name: "title", weight: 0.3, b: 0.5},
 }
 
 // k1 bounds what repeating a word adds.

@@ -27,17 +27,27 @@ func (d *rules) foldWord(w string) string {
 		}
 		w = strings.ReplaceAll(w, "'", "")
 	}
-	if !isASCII(w) {
-		w = foldScript(w)
-	}
 	if to, ok := d.spelling[w]; ok {
 		return to
 	}
-	return d.foldParts(w)
+	if !isASCII(w) {
+		w = foldScript(w)
+	}
+	for {
+		next := d.foldParts(w)
+		if next == w {
+			return w
+		}
+		w = next // each rule takes away what it looks for, so this ends
+	}
 }
 
-// foldParts applies the rules for parts of words (haem -> hem) once each.
+// foldParts applies the rules for whole words, else those for parts of words
+// (haem -> hem) once each.
 func (d *rules) foldParts(w string) string {
+	if to, ok := d.spelling[w]; ok {
+		return to
+	}
 	if len(w) < 5 {
 		return w
 	}
@@ -52,9 +62,6 @@ func (d *rules) foldParts(w string) string {
 			w = w[:i] + p.to + w[i+len(p.from):]
 		}
 	}
-	if to, ok := d.spelling[w]; ok {
-		return to
-	}
 	return w
 }
 
@@ -68,7 +75,7 @@ func foldScript(w string) string {
 			continue
 		}
 		switch {
-		case unicode.IsMark(r):
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r): // marks, and spaces inside ligatures
 		case r == 'ß':
 			b.WriteString("ss")
 		case r == 'æ':

@@ -10,7 +10,11 @@ import (
 
 // forTopic is how much more a passage counts whose topic, as the curator
 // gave it, is the one that the question's wording asks for.
-const forTopic = 1.15
+const forTopic = 1.2
+
+// forMeaning is how much more the passage counts that the lexicon names as
+// the one that says what a term is, where just that is asked.
+const forMeaning = 1.4
 
 // intent is a wording of questions and the topic that it asks for.
 type intent struct {
@@ -19,44 +23,50 @@ type intent struct {
 	alone  bool   // counts only where the question names one thing
 }
 
-// intents are the wordings known, or those that one question uses.
-type intents []intent
+// asked is what the wording of one question asks for.
+type asked struct {
+	topics  []string
+	meaning string // id of the passage that says what the one thing asked about is, or ""
+}
 
 // readIntents reads lines "topic,topic: wording | wording"; a wording that
 // ends in "..." counts only in questions about one thing ("what is ...").
-func readIntents(data string) intents {
-	var out intents
+func readIntents(data string) []intent {
+	var out []intent
 	for _, f := range dataLines(data) {
 		topics, wordings, _ := strings.Cut(strings.Join(f, " "), ":")
-		for _, w := range strings.Split(wordings, "|") {
-			w = strings.TrimSpace(w)
-			words, alone := strings.CutSuffix(w, " ...")
+		for w := range strings.SplitSeq(wordings, "|") {
+			words, alone := strings.CutSuffix(strings.TrimSpace(w), " ...")
 			out = append(out, intent{strings.Split(topics, ","), " " + words + " ", alone})
 		}
 	}
 	return out
 }
 
-// of returns the intents that question shows.
-func (known intents) of(question string, terms []Term) intents {
+// asksFor reads the wording of a question.
+func (d *rules) asksFor(question string, terms []Term) asked {
 	words := strings.FieldsFunc(text.Fold(question), func(r rune) bool { return !isWordRune(r) && r != '\'' && r != '-' })
 	q := " " + strings.Join(words, " ") + " "
-	var out intents
-	for _, in := range known {
-		if strings.Contains(q, in.words) && (!in.alone || len(terms) == 1) {
-			out = append(out, in)
+	var out asked
+	for _, in := range d.intents {
+		if !strings.Contains(q, in.words) || in.alone && len(terms) != 1 {
+			continue
+		}
+		out.topics = append(out.topics, in.topics...)
+		if slices.Contains(in.topics, "definition") && len(terms) == 1 {
+			out.meaning = terms[0].means
 		}
 	}
 	return out
 }
 
-// boost returns the factor for a passage: forTopic where its topic is asked
-// for.
-func (asked intents) boost(p *corpus.Passage) float64 {
-	for _, in := range asked {
-		if slices.Contains(in.topics, p.About.Topic) {
-			return forTopic
-		}
+// boost returns the factor for a passage.
+func (a asked) boost(p *corpus.Passage) float64 {
+	switch {
+	case a.meaning == p.ID:
+		return forMeaning
+	case slices.Contains(a.topics, p.About.Topic):
+		return forTopic
 	}
 	return 1
 }

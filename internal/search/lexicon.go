@@ -19,6 +19,7 @@ type lexicon struct {
 type lexTerm struct {
 	canonical, kind string
 	same, near      [][]string
+	meaning         string // id of the passage that says what it is, or ""
 }
 
 // lexForm says which term a form belongs to.
@@ -35,6 +36,9 @@ func newLexicon(a *analyzer, src *corpus.Lexicon) *lexicon {
 	}
 	for i, t := range src.Terms {
 		lt := lexTerm{canonical: t.Term, kind: t.Kind}
+		if t.Meaning != nil {
+			lt.meaning = t.Meaning.Passage
+		}
 		for _, form := range append([]string{t.Term}, t.Same...) {
 			l.add(a, form, lexForm{term: i}, &lt.same)
 		}
@@ -80,9 +84,22 @@ func (l *lexicon) add(a *analyzer, form string, ref lexForm, to *[][]string) {
 	}
 }
 
-// match returns the longest form that begins at ts[i], its length in tokens,
-// or 0.
+// match returns the term named at ts[i] and how many tokens name it, or 0.
+// Forms of one term that overlap (elevated IL-2, IL-2 level) name it
+// together.
 func (l *lexicon) match(ts []rawToken, i int, written func(rawToken) string) (lexForm, int) {
+	best, n := l.longestForm(ts, i, written)
+	for j := i + 1; j < i+n; j++ {
+		if next, m := l.longestForm(ts, j, written); m > 0 && next.term == best.term && j+m > i+n {
+			n = j + m - i
+		}
+	}
+	return best, n
+}
+
+// longestForm returns the longest form that begins at ts[i], its length in
+// tokens, or 0.
+func (l *lexicon) longestForm(ts []rawToken, i int, written func(rawToken) string) (lexForm, int) {
 	var b strings.Builder
 	var best lexForm
 	n := 0

@@ -159,7 +159,7 @@ func (q *reading) term(i, n int) *Term {
 func (q *reading) lexTerm(i, n int, form lexForm) *Term {
 	lt := q.ix.lexicon.terms[form.term]
 	t := q.term(i, n)
-	t.Kind, t.Canonical = lt.kind, lt.canonical
+	t.Kind, t.Canonical, t.means = lt.kind, lt.canonical, lt.meaning
 	if form.acronym { // as a word it is too common to look for
 		t.Forms = nil
 	}

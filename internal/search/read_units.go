@@ -1,9 +1,12 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // units may follow a number in a question and then belong to it.
-var units = wordSet("mg mcg g kg ng ml l dl m2 iu miu unit units international million % hour day week month year minute second hours days weeks months years minutes dose doses cycle cycles course courses patient patients time times degree degrees fahrenheit celsius f c mmhg meq mmol ml/min")
+var units = wordSet("mg mcg g kg ng ml l dl m2 iu miu unit units international million % hour day week month year minute second hours days weeks months years minutes dose doses cycle cycles course courses patients time times degree degrees fahrenheit celsius f c mmhg meq mmol ml/min")
 
 // number makes a term of a number with its unit ("600,000 IU/kg",
 // "8 hours"). The number alone is a looser form of it.
@@ -11,16 +14,35 @@ func (q *reading) number(i int) (*Term, int) {
 	if q.tokens[i].kind != numberToken {
 		return nil, 0
 	}
-	n := 1
-	for i+n < len(q.tokens) && n < 6 && q.unitAt(i+n) {
-		n++
-	}
+	n := q.units(i)
 	t := q.term(i, n)
 	t.Kind = "number"
-	if n > 1 {
-		t.Near = [][]string{{q.tokens[i].stem}}
+	if n == 1 {
+		t.weak = len(t.Stem) < 3
+		return t, 1
 	}
+	if short := slices.DeleteFunc(slices.Clone(t.Forms[0]), func(s string) bool { return s == "per" }); len(short) < n {
+		t.Forms = append(t.Forms, short) // IU per kg is IU/kg
+	}
+	t.Near = [][]string{{q.tokens[i].stem}}
 	return t, n
+}
+
+// units returns how many tokens the number at i takes with the units that
+// follow it.
+func (q *reading) units(i int) int {
+	n := 1
+	for i+n < len(q.tokens) && n < 8 {
+		switch {
+		case q.unitAt(i + n):
+			n++
+		case n > 1 && q.tokens[i+n].norm == "per" && i+n+1 < len(q.tokens) && q.unitAt(i+n+1):
+			n += 2
+		default:
+			return n
+		}
+	}
+	return n
 }
 
 // unitAt reports whether token j is a unit that follows the token before it

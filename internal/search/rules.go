@@ -35,7 +35,7 @@ type rules struct {
 	magnitude map[string]float64
 	stop      map[string]struct{} // left out of questions
 	weak      map[string]bool     // kept, but say little
-	intents   intents
+	intents   []intent
 }
 
 type pair struct{ from, to string }

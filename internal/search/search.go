@@ -63,7 +63,7 @@ func (ix *Index) Search(ctx context.Context, q Query) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the question: %w", err)
 	}
-	ranked, err := ix.rank(ctx, terms, ix.analyzer.rules.intents.of(question, terms), q)
+	ranked, err := ix.rank(ctx, terms, ix.analyzer.rules.asksFor(question, terms), q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}

@@ -14,6 +14,7 @@ type Term struct {
 	Near       [][]string // looser forms, which weigh half
 	Start, End int        // code points of the question
 
+	means string    // id of the passage that says what it is, or ""
 	weak  bool      // says little about the subject: "compare", "together"
 	found []termDoc // what it finds, kept from the reading for the ranking
 }

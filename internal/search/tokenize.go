@@ -39,7 +39,7 @@ func tokenize(rs []rune) []rawToken {
 		switch {
 		case isDigit(r), r == '.' && startsDecimal(rs, i):
 			t = scanNumber(rs, i)
-		case isWordRune(r):
+		case startsWord(r):
 			t = scanWord(rs, i)
 		case r == '%':
 			t = rawToken{norm: "%", start: i, end: i + 1, kind: signToken}
@@ -137,6 +137,12 @@ func isCodeCase(word []rune) bool {
 		n++
 	}
 	return n >= 1 && n <= 5
+}
+
+// startsWord reports whether a word may begin with r: marks and invisible
+// letters stand inside words only.
+func startsWord(r rune) bool {
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !text.Invisible(r)
 }
 
 func isWordRune(r rune) bool {
