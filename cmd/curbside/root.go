@@ -57,7 +57,7 @@ func newRoot(a *app) *cobra.Command {
 // commands lists the commands, one per file.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
-		newSearch(a), newSources(a), newCorpus(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
+		newAsk(a), newChat(a), newCheck(a), newDefine(a), newSearch(a), newSources(a), newEval(a), newCorpus(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
 	}
 }
 

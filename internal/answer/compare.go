@@ -36,8 +36,8 @@ func without(p *part, i int) part {
 
 // compare answers a comparison: one sentence on both sides where there is
 // one, else the best on each.
-func compare(p *part, ranked func(*part) []scored) (selection, gap, bool) {
-	sel, g, ok := direct(p, ranked(p))
+func compare(p *part, audience string, ranked func(*part) []scored) (selection, gap, bool) {
+	sel, g, ok := direct(p, audience, ranked(p))
 	if ok {
 		return sel, g, true
 	}
@@ -46,7 +46,7 @@ func compare(p *part, ranked func(*part) []scored) (selection, gap, bool) {
 		return selection{}, g, false
 	}
 	for i := range two {
-		side, gapOfSide, covered := direct(&two[i], ranked(&two[i]))
+		side, gapOfSide, covered := direct(&two[i], audience, ranked(&two[i]))
 		if !covered {
 			return selection{}, gapOfSide, false
 		}

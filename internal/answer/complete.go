@@ -11,7 +11,7 @@ import (
 
 // Bounds of what completes an answer.
 const (
-	mostDisagreements = 3
+	mostDisagreements = 2
 	mostWarnings      = 3
 )
 
@@ -119,11 +119,14 @@ func (w *work) touches(terms []string, stems []string) int {
 	return n
 }
 
+// tellsNothing is the rarity up to which a word stands in most passages.
+const tellsNothing = 0.5
+
 // everywhere reports whether a term is so common in the corpus that it tells
 // nothing about a question.
 func (w *work) everywhere(form []string) bool {
 	for _, stem := range form {
-		if w.engine.Index.IDF(stem) > 1.2 {
+		if w.engine.Index.IDF(stem) > tellsNothing {
 			return false
 		}
 	}
@@ -148,18 +151,47 @@ func (w *work) safetyWarnings() []pendingWarning {
 		is   func(*corpus.Passage) bool
 	}{
 		{"boxed_warning", isBoxed},
-		{"contraindication", func(p *corpus.Passage) bool { return p.About.Topic == "contraindication" }},
+		{"contraindication", isContraindication},
 	} {
 		best := w.strongest(drugs, find.is)
-		if best != nil && !w.cites(best) {
-			out = append(out, pendingWarning{find.kind, best.sentences[0].text, best})
+		if best == nil || w.cites(best) {
+			continue
+		}
+		if said, ok := w.wholeStatement(best); ok {
+			out = append(out, pendingWarning{find.kind, said, best})
 		}
 	}
 	return out
 }
 
+// wholeStatement is the first sentence of a passage, with the items of the
+// list that it opens, checked like any claim.
+func (w *work) wholeStatement(v *passageView) (string, bool) {
+	said := v.sentences[0].text
+	if strings.HasSuffix(said, ":") {
+		var items []string
+		for _, s := range v.sentences[1:] {
+			if s.item {
+				items = append(items, strings.TrimRight(s.text, ".;"))
+			}
+		}
+		if len(items) == 0 {
+			return "", false
+		}
+		said += " " + strings.Join(items, "; ") + "."
+	}
+	c := claim{text: said, view: v, quote: v.sentences[0].text}
+	return said, len(w.problems(c)) == 0
+}
+
 func isBoxed(p *corpus.Passage) bool {
 	return p.About.Topic == "warning" && strings.Contains(text.Fold(strings.Join(p.Headings, " ")), "boxed warning")
+}
+
+// isContraindication reports whether a passage says who must not have the
+// drug; who must not have it again is another matter.
+func isContraindication(p *corpus.Passage) bool {
+	return p.About.Topic == "contraindication" && !strings.Contains(text.Fold(p.Title+p.Sentences[0].Text), "retreat")
 }
 
 // treatedWith returns the drugs of cited passages on giving them.

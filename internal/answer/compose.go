@@ -88,8 +88,12 @@ func (w *work) composeModel(ctx context.Context) (ok bool, err error) {
 
 func noteFor(err error) string {
 	var over interface{ OverBudget() bool }
-	if errors.As(err, &over) && over.OverBudget() {
+	var unproven interface{ Unproven() bool }
+	switch {
+	case errors.As(err, &over) && over.OverBudget():
 		return NoteModelBudget
+	case errors.As(err, &unproven) && unproven.Unproven():
+		return NoteModelUnproven
 	}
 	return NoteModelDown
 }

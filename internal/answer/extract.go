@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 )
 
 // point is a sentence chosen for an answer.
@@ -29,19 +30,20 @@ const (
 
 // direct chooses the headline and what completes it. ok is false where the
 // passages do not cover the part; then the gap says what is missing.
-func direct(p *part, ranked []scored) (selection, gap, bool) {
-	head, g, ok := headline(p, ranked)
+func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
+	head, g, ok := headline(p, audience, ranked)
 	if !ok {
 		return selection{}, g, false
 	}
 	sel := selection{headline: head.sentenceView}
-	if p.Form == listForm {
-		sel.points = listPoints(head, ranked)
+	list := p.Form == listForm || opensList(head.sentenceView)
+	if list {
+		sel.points = listPoints(head)
 	}
 	sel.points = append(sel.points, ownPoints(p, head, ranked, sel)...)
 	sel.points = append(sel.points, otherPoints(p, head, ranked, sel)...)
 	limit := mostPoints
-	if p.Form == listForm {
+	if list {
 		limit = max(limit, min(len(head.passage.sentences)+2, mostListPoints))
 	}
 	if len(sel.points) > limit {
@@ -50,25 +52,61 @@ func direct(p *part, ranked []scored) (selection, gap, bool) {
 	return sel, gap{}, true
 }
 
-// headline returns the best sentence that covers p, else the gap of the
-// sentence that came closest.
-func headline(p *part, ranked []scored) (*scored, gap, bool) {
+// Within these margins of the best covering sentence a stronger source leads.
+const (
+	leadMargin = 0.32 // of score
+	massMargin = 0.25 // of the share of the question's content
+)
+
+// headline returns the best sentence that covers p, a stronger source before
+// a slightly better wording, else the gap of the sentence that came closest.
+func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 	var closest gap
+	var best, lead *scored
 	for i := range ranked {
-		g, ok := covers(p, &ranked[i])
-		if ok {
-			return lead1(p, ranked, &ranked[i]), gap{}, true
+		r := &ranked[i]
+		if best != nil && r.score < best.score-leadMargin {
+			break
 		}
-		if i == 0 || len(g.missing) < len(closest.missing) && len(g.missing) > 0 {
+		g, ok := covers(p, r)
+		switch {
+		case ok && best == nil:
+			best, lead = r, r
+		case ok && r.mass >= best.mass-massMargin && standing(p, audience, r) < standing(p, audience, lead):
+			lead = r
+		case best == nil && (i == 0 || len(g.missing) > 0 && len(g.missing) < len(closest.missing)):
 			closest = g
 		}
 	}
-	return nil, closest, false
+	if best == nil {
+		return nil, closest, false
+	}
+	return listOpening(p, ranked, lead), gap{}, true
 }
 
-// lead1 returns the sentence that opens the passage's list where an item of
-// it was found for a list question.
-func lead1(p *part, ranked []scored, best *scored) *scored {
+// standing orders sources for the headline: guideline, regulator and evidence
+// summary first; for a patient who asks for no figure what was written for
+// patients.
+func standing(p *part, audience string, r *scored) int {
+	source := r.passage.Source
+	if audience == Patient && p.Figure == noQuantity && slices.Contains(source.Audience, Patient) && source.Evidence == "C" {
+		return 0
+	}
+	switch source.Evidence {
+	case "A", "B":
+		return 1
+	case "C":
+		return 2
+	}
+	return 3
+}
+
+// opensList reports whether a sentence says nothing without the items below.
+func opensList(s *sentenceView) bool { return strings.HasSuffix(s.text, ":") }
+
+// listOpening returns the sentence that opens the passage's list where an
+// item of it was found for a list question.
+func listOpening(p *part, ranked []scored, best *scored) *scored {
 	if p.Form != listForm || !best.item {
 		return best
 	}
@@ -82,7 +120,7 @@ func lead1(p *part, ranked []scored, best *scored) *scored {
 }
 
 // listPoints returns the rest of the headline's passage where that is a list.
-func listPoints(head *scored, ranked []scored) []point {
+func listPoints(head *scored) []point {
 	var out []point
 	for _, s := range head.passage.sentences {
 		if s != head.sentenceView {

@@ -40,6 +40,7 @@ type passageView struct {
 	title     []string
 	about     []string
 	headings  []string
+	regimen   []string
 }
 
 // views makes and keeps passage views; they are the same for every question.
@@ -69,6 +70,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 	pv := &passageView{
 		Passage:  p,
 		title:    v.stems(p.Title),
+		regimen:  v.stems(p.About.Regimen),
 		about:    v.stems(strings.Join(about, " ; ")),
 		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
 	}
@@ -124,8 +126,11 @@ func (s *sentenceView) match(w *word) float64 {
 	try(inSentence, s.stems)
 	try(inTitle, p.title)
 	try(inAbout, p.about)
-	if w.Topics[p.About.Topic] && best < inTopic {
-		best = inTopic
+	if w.Kind == "regimen" && best < inAbout && sameStrength(p.regimen, w.Forms) {
+		best = inAbout
+	}
+	if w.Topics[p.About.Topic] {
+		best = max(best, topicMatch(w))
 	}
 	try(inHeadings, p.headings)
 	for _, other := range p.sentences {
@@ -137,6 +142,26 @@ func (s *sentenceView) match(w *word) float64 {
 	return best
 }
 
+// topicMatch is what the topic of a passage is worth for a word: less for a
+// word that the corpus nowhere uses.
+func topicMatch(w *word) float64 {
+	if w.Known {
+		return inTopic
+	}
+	return inPassage
+}
+
+// sameStrength reports whether a passage's regimen is of the dose strength,
+// high or low, that a regimen's name begins with.
+func sameStrength(regimen []string, forms [][]string) bool {
+	for _, f := range forms {
+		if len(f) >= 2 && f[1] == "dose" && len(regimen) >= 2 && slices.Equal(regimen[:2], f[:2]) {
+			return true
+		}
+	}
+	return false
+}
+
 func anyForm(stems []string, forms [][]string) bool {
 	for _, f := range forms {
 		if indexOf(stems, f) >= 0 {
@@ -146,12 +171,16 @@ func anyForm(stems []string, forms [][]string) bool {
 	return false
 }
 
-// indexOf returns where the run of stems form begins in stems, or -1.
+// indexOf returns where the run of stems form begins in stems, or -1. The
+// dose in "high-dose" names a regimen and is no dose.
 func indexOf(stems, form []string) int {
 	if len(form) == 0 {
 		return -1
 	}
 	for i := 0; i+len(form) <= len(stems); i++ {
+		if form[0] == "dose" && i > 0 && (stems[i-1] == "high" || stems[i-1] == "low") {
+			continue
+		}
 		if slices.Equal(stems[i:i+len(form)], form) {
 			return i
 		}

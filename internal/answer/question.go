@@ -143,6 +143,9 @@ func (r *reader) readPart(s, whole string) part {
 	for _, t := range r.terms(s) {
 		p.Words = append(p.Words, r.weigh(t))
 	}
+	if m := childAge.FindString(folded); m != "" {
+		p.Words = append(p.Words, word{Term: search.Term{Text: m, Kind: "population", IDF: 5}, Level: entityLevel})
+	}
 	p.Form = r.formOf(folded, &p)
 	if p.Form == whyForm {
 		p.Figure = noQuantity
@@ -156,8 +159,12 @@ func (r *reader) readPart(s, whole string) part {
 	return p
 }
 
+// childAge finds the age of a child, for whom what is said of adults does
+// not hold.
+var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b|\bbab(?:y|ies)\b`)
+
 // regimenName is a dose that names a regimen and asks for none.
-var regimenName = regexp.MustCompile(`\b(high|low|higher|lower|single|full|standard)[- ]dose\b`)
+var regimenName = regexp.MustCompile(`\b(high|low|higher|lower)[- ]dose\b`)
 
 // ofOnePatient reads a question for the dose of one described patient as one
 // for the dose that the sources give: what describes the patient need not

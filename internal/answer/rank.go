@@ -26,6 +26,7 @@ const (
 	topicBonus    = 0.18
 	formBonus     = 0.2
 	audienceBonus = 0.06
+	patientBonus  = 0.2 // sources written for patients lead for them
 	contextMalus  = 0.6
 	searchBonus   = 0.2
 	softShare     = 0.08
@@ -33,7 +34,17 @@ const (
 	firstBonus    = 0.03
 )
 
-var gradeBonus = map[string]float64{"A": 0.10, "B": 0.06, "C": 0.03, "D": 0, "E": 0}
+func audienceFit(written []string, audience string) float64 {
+	switch {
+	case !slices.Contains(written, audience):
+		return 0
+	case audience == Patient:
+		return patientBonus
+	}
+	return audienceBonus
+}
+
+var gradeBonus = map[string]float64{"A": 0.22, "B": 0.16, "C": 0.08, "D": 0, "E": 0}
 
 // passageHit is a retrieved passage with its share of the best score.
 type passageHit struct {
@@ -58,10 +69,8 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	r.mass, r.missing = mass(p, s)
 	v := r.mass + softShare*softMass(p, s) + searchBonus*h.share
 	pass := h.view
-	v += gradeBonus[string(pass.Source.Evidence)]
-	if slices.Contains(pass.Source.Audience, audience) {
-		v += audienceBonus
-	}
+	v += gradeBonus[pass.Source.Evidence]
+	v += audienceFit(pass.Source.Audience, audience)
 	if p.Topics[pass.About.Topic] {
 		v += topicBonus
 	}

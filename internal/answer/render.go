@@ -16,15 +16,19 @@ func Text(a *Answer, width int) string {
 // TextBlocks renders blocks as plain text, wrapped at width columns.
 func TextBlocks(blocks []Block, width int) string {
 	var b strings.Builder
-	var last BlockKind
-	for _, bl := range blocks {
-		if b.Len() > 0 && !(bl.Kind == last && (bl.Kind == WarningsBlock || bl.Kind == CautionsBlock)) {
+	for i, bl := range blocks {
+		if i > 0 && !Joined(blocks[i-1], bl) {
 			b.WriteByte('\n')
 		}
-		last = bl.Kind
 		textBlock(&b, bl, width)
 	}
 	return b.String()
+}
+
+// Joined reports whether two blocks stand together without a line between:
+// warnings, and cautions.
+func Joined(a, b Block) bool {
+	return a.Kind == b.Kind && (a.Kind == WarningsBlock || a.Kind == CautionsBlock)
 }
 
 func textBlock(b *strings.Builder, bl Block, width int) {

@@ -91,9 +91,9 @@ func (w *work) extractPart(ctx context.Context, p *part) (selection, gap, bool) 
 		all, shares := w.overviewPassages(ctx, p)
 		return overview(p, w.answer.Audience, all, shares)
 	case compareForm:
-		return compare(p, ranked)
+		return compare(p, w.answer.Audience, ranked)
 	}
-	return direct(p, ranked(p))
+	return direct(p, w.answer.Audience, ranked(p))
 }
 
 // overviewPassages searches once for each section of an overview.

@@ -15,16 +15,15 @@ const (
 
 // Reasons why a question is not answered, and notes on answers.
 const (
-	ReasonNotCovered   = "not_covered"
-	ReasonOutOfScope   = "out_of_scope"
-	ReasonUnsafe       = "unsafe"
-	ReasonIdentifiers  = "identifiers"
-	NotePatient        = "patient_specific" // no arithmetic is done for one patient
-	NoteModelDown      = "model_unavailable"
-	NoteModelUnproven  = "model_not_verifiable"
-	NoteModelBudget    = "model_over_budget"
-	NoteModelEmpty     = "model_found_nothing"
-	NoteModelCancelled = "model_cancelled"
+	ReasonNotCovered  = "not_covered"
+	ReasonOutOfScope  = "out_of_scope"
+	ReasonUnsafe      = "unsafe"
+	ReasonIdentifiers = "identifiers"
+	NotePatient       = "patient_specific" // no arithmetic is done for one patient
+	NoteModelDown     = "model_unavailable"
+	NoteModelUnproven = "model_not_verifiable"
+	NoteModelBudget   = "model_over_budget"
+	NoteModelEmpty    = "model_found_nothing"
 )
 
 // Audiences of an answer: they change wording, order and which sources lead,

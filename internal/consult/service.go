@@ -130,6 +130,11 @@ func (s *Service) Check(ctx context.Context, q Question) (*answer.Document, erro
 	return s.engine.CheckDocument(ctx, q.Text, answer.Request{Audience: q.Audience, Collections: q.Collections})
 }
 
+// Explain tells a curator how a question is read and what comes closest.
+func (s *Service) Explain(ctx context.Context, q Question) (string, error) {
+	return s.engine.Explain(ctx, answer.Request{Question: q.Text, Audience: q.Audience, Collections: q.Collections})
+}
+
 // Sources lists the sources of some collections, or all, strongest first.
 func (s *Service) Sources(collections []string) []*corpus.Source {
 	var out []*corpus.Source
