@@ -2,7 +2,9 @@ package search
 
 import (
 	"os"
+	"slices"
 	"testing"
+	"time"
 
 	"curbside/internal/corpus"
 )
@@ -42,4 +44,33 @@ func BenchmarkNew(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(len(c.Passages())), "passages")
+}
+
+// BenchmarkSearch takes the golden questions in turn and reports the middle
+// and the slow end of single searches.
+func BenchmarkSearch(b *testing.B) {
+	ix := shippedIndex(b)
+	var questions []string
+	for _, q := range goldenQuestions(b) {
+		questions = append(questions, q.text)
+	}
+	var took []time.Duration
+	for i := 0; b.Loop(); i++ {
+		start := time.Now()
+		if _, err := ix.Search(b.Context(), Query{Text: questions[i%len(questions)]}); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "p95-µs")
+}
+
+func BenchmarkAnalyze(b *testing.B) {
+	ix := shippedIndex(b)
+	passages := ix.corpus.Passages()
+	for i := 0; b.Loop(); i++ {
+		ix.Analyze(passages[i%len(passages)].Text)
+	}
 }

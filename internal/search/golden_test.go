@@ -17,7 +17,7 @@ type goldenQuestion struct {
 	right map[string]bool
 }
 
-func goldenQuestions(t *testing.T) []goldenQuestion {
+func goldenQuestions(t testing.TB) []goldenQuestion {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join("testdata", "golden_questions.txt"))
 	if err != nil {

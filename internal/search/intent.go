@@ -45,8 +45,7 @@ func readIntents(data string) []intent {
 
 // asksFor reads the wording of a question.
 func (d *rules) asksFor(question string, terms []Term) asked {
-	words := strings.FieldsFunc(text.Fold(question), func(r rune) bool { return !isWordRune(r) && r != '\'' && r != '-' })
-	q := " " + strings.Join(words, " ") + " "
+	q := wording(question, terms)
 	var out asked
 	for _, in := range d.intents {
 		if !strings.Contains(q, in.words) || in.alone && len(terms) != 1 {
@@ -69,4 +68,21 @@ func (a asked) boost(p *corpus.Passage) float64 {
 		return forTopic
 	}
 	return 1
+}
+
+// wording returns the words of a question with a space around each, terms of
+// the lexicon by their one name: a synonym must not ask for something else.
+func wording(question string, terms []Term) string {
+	rs := []rune(question)
+	var b strings.Builder
+	from := 0
+	for _, t := range terms {
+		if t.Canonical != "" {
+			b.WriteString(string(rs[from:t.Start]) + " " + t.Canonical + " ")
+			from = t.End
+		}
+	}
+	b.WriteString(string(rs[from:]))
+	words := strings.FieldsFunc(text.Fold(b.String()), func(r rune) bool { return !isWordRune(r) && r != '\'' && r != '-' })
+	return " " + strings.Join(words, " ") + " "
 }

@@ -28,9 +28,10 @@ var drugEndings = []string{
 // IsDrug reports whether word is the name of a drug, in any case.
 func IsDrug(word string) bool {
 	w := strings.ToLower(word)
-	if inList(drugData, w) {
-		return true
-	}
+	return inList(drugData, w) || endsAsDrug(w)
+}
+
+func endsAsDrug(w string) bool {
 	for _, e := range drugEndings {
 		if len(w) > len(e)+2 && strings.HasSuffix(w, e) && w != "interleukin" {
 			return true

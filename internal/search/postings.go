@@ -172,6 +172,9 @@ func (ix *Index) phrase(ctx context.Context, stems []string, f int) (map[int][]i
 
 // postings visits the passages that hold stem in field f.
 func (ix *Index) postings(ctx context.Context, stem string, f int, positions bool, visit func(*index.TermFieldDoc)) error {
+	if ix.reader == nil {
+		return ErrClosed
+	}
 	r, err := ix.reader.TermFieldReader(ctx, []byte(stem), fields[f].name, true, false, positions)
 	if err != nil {
 		return err

@@ -85,8 +85,9 @@ func (ix *Index) filter(q Query) func(doc int) bool {
 }
 
 // spread takes the best hits so that among the first eight no source has
-// more than its share. What a source has beyond it moves behind the others,
-// so nothing is lost where only one source speaks of a subject.
+// more than its share. What a source has beyond it comes after all others,
+// from the ninth place on; where only one source speaks of a subject, or
+// more than eight hits are wanted, nothing is left out.
 func (ix *Index) spread(ranked []scored, q Query) []scored {
 	limit, share := q.Limit, q.PerSource
 	if limit <= 0 {
@@ -98,28 +99,21 @@ func (ix *Index) spread(ranked []scored, q Query) []scored {
 	if share < 0 {
 		return ranked[:min(limit, len(ranked))]
 	}
-	var out, rest []scored
+	var head, tail []scored
 	taken := map[*corpus.Source]int{}
 	for _, s := range ranked {
 		source := ix.passages[s.doc].Source
-		if len(out) < diverseTop && taken[source] >= share {
-			rest = append(rest, s)
+		if len(head) == diverseTop || taken[source] == share {
+			tail = append(tail, s)
 			continue
 		}
 		taken[source]++
-		out = append(out, s)
+		head = append(head, s)
 	}
-	out = ix.mergeRest(out, rest)
-	return out[:min(limit, len(out))]
-}
-
-// mergeRest puts the passages held back where their score belongs, behind
-// the first eight.
-func (ix *Index) mergeRest(out, rest []scored) []scored {
-	head := min(diverseTop, len(out))
-	tail := append(slices.Clone(out[head:]), rest...)
-	slices.SortFunc(tail, ix.better)
-	return append(out[:head:head], tail...)
+	if len(taken) == 1 || limit > diverseTop {
+		head = append(head, tail...)
+	}
+	return head[:min(limit, len(head))]
 }
 
 // hit explains a scored passage.

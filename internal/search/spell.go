@@ -12,7 +12,8 @@ import (
 // never mended: "storage" does not become "stroke", nor "nivolumab"
 // "relatlimab". Where the nearest word is such a word, the mended word is
 // that one, known to be missing from the corpus, and not one further off
-// that the corpus happens to hold.
+// that the corpus happens to hold. A word that ends as only drugs do may be
+// one letter off a drug that is listed; further off it is a drug of its own.
 type speller struct {
 	vocab *vocabulary
 	words []string // of the corpus and lexicon, sorted
@@ -48,18 +49,22 @@ func (s *speller) mend(t rawToken) string {
 		return ""
 	}
 	limit := 1
-	if len(w) > 6 {
+	if len(w) > 6 && !endsAsDrug(w) {
 		limit = 2
 	}
-	if c, ok := s.nearest(w, limit); ok {
+	c, ok := s.nearest(w, limit)
+	switch {
+	case ok && (!endsAsDrug(w) || IsDrug(c.word)):
 		return c.word
+	case ok || endsAsDrug(w): // a drug newer than the lists
+		return ""
 	}
 	return s.vocab.split(w)
 }
 
 // isWord reports whether w is a word as it stands.
 func (s *speller) isWord(w, stem string) bool {
-	return s.vocab.known(stem) || s.vocab.words[w] > 0 || isEnglish(w) || IsDrug(w) || isDiseaseKey(w)
+	return s.vocab.known(stem) || s.vocab.words[w] > 0 || isEnglish(w) || inList(drugData, w) || isDiseaseKey(w)
 }
 
 func (s *speller) nearest(w string, limit int) (candidate, bool) {
