@@ -1,143 +1,123 @@
 package verify
 
-// A figure belongs to the words around it. In the claim the words nearest to
-// a figure say what it is; in the passage the same words must not be nearer
-// to another figure of the same kind.
+// A figure belongs to the words around it. owners.go says which words of a
+// sentence belong to which of its figures; here the claim's words of a figure
+// are compared with the passage's.
 
-// bound is how far a figure reaches at all, in steps.
-const bound = 24
+const subjectSlack = 2.0 // weight by which another figure must fit better
 
-// distance counts the steps between token i and figure f of a sentence; signs
-// and joints that part one thing from the next count more.
-func distance(toks []token, st *sentence, i int, f *figure) int {
-	a, b := i, f.from
-	if i >= f.to {
-		a, b = f.to-1, i
-	} else if i >= f.from {
-		return 0
-	}
-	steps, depth := 0, 0
-	for k := a + 1; k < b; k++ {
-		t := &toks[k]
-		if t.kind == tokPunct && t.low == "(" {
-			depth++
-			steps++
+// subjects checks that each figure of the claim belongs to the same words in
+// the window.
+func (r *reading) subjects() []Problem {
+	var out []Problem
+	for n := range r.cs.figs {
+		if r.match[n] < 0 {
 			continue
 		}
-		if t.kind == tokPunct && t.low == ")" {
-			if depth > 0 {
-				depth--
-			} else {
-				steps += 2
-			}
+		f, g := &r.cs.figs[n], r.figs[r.match[n]]
+		if p, bad := r.otherMeasure(f, g); bad {
+			out = append(out, p)
 			continue
 		}
-		if depth > 0 && closesBefore(toks, k, b) {
+		if h := r.fitsBetter(f, g); h != nil {
+			out = append(out, Problem{KindSubject, r.words(f.from, f.to), "the passage gives " + h.text(r.d.toks) + " for this"})
+		}
+	}
+	return out
+}
+
+// fitsBetter returns a figure of the window to which the claim's words of f
+// belong rather than to g.
+func (r *reading) fitsBetter(f, g *figure) *figure {
+	if g.role == roleInterval || g.role == roleP || g.role == roleModifier {
+		return nil
+	}
+	mine, st := r.affinity(f, g), r.sentenceOf(g)
+	for _, h := range r.figs {
+		if h == g || !rivals(g, h) || f.sameValue(h) && f.sameUnit(h) && f.sameComparator(h) {
 			continue
 		}
-		steps += stepCost(t)
-	}
-	return steps + 1
-}
-
-// closesBefore reports whether the bracket open at k closes before token b.
-func closesBefore(toks []token, k, b int) bool {
-	depth := 1
-	for ; k < b; k++ {
-		switch toks[k].low {
-		case "(":
-			depth++
-		case ")":
-			if depth--; depth == 0 {
-				return true
-			}
+		slack := subjectSlack
+		if r.sentenceOf(h) != st {
+			slack *= 1.5
+		}
+		if r.affinity(f, h) > mine+slack {
+			return h
 		}
 	}
-	return false
+	return nil
 }
 
-func stepCost(t *token) int {
-	switch t.low {
-	case ",":
-		return 3
-	case "and", "or":
-		return 3
-	case "than", "versus", "vs", "compared", "while":
-		return 4
-	case ";", "but", "whereas", "although", "however":
-		return 8
+// rivals reports whether two figures could be taken for each other.
+func rivals(g, h *figure) bool {
+	if g.key() != h.key() || h.role == roleInterval || h.role == roleP || h.role == roleModifier || h.role == roleTotal {
+		return false
 	}
-	if t.kind == tokWord && t.weight == 0 {
-		return 1
-	}
-	if t.fig >= 0 {
-		return 1
-	}
-	return 1
+	return g.key() != "count" || g.dim == "" || h.dim == "" || g.dim == h.dim || compatibleCounts[g.dim+" "+h.dim]
 }
 
-// closeness falls from 1 beside the figure to 0 far away.
-func closeness(d int) float64 {
-	if d > bound {
-		return 0
-	}
-	return 1 / (1 + 0.35*float64(d-1))
-}
-
-// affinity adds up how near the claim words that belong to f stand to g.
+// affinity adds up the claim's words of figure f that belong to g in the
+// passage: wholly, or shared with other figures.
 func (r *reading) affinity(f, g *figure) float64 {
 	st := r.sentenceOf(g)
 	if st == nil {
 		return 0
 	}
+	mine := r.c.owners(r.cs, f)
+	theirs := r.d.owners(st, g)
 	var sum float64
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
-		if x.weight == 0 || x.fig >= 0 || x.kind != tokWord {
+		w := x.weight
+		if x.fig >= 0 {
+			w = r.tag(i)
+		}
+		share := mine[i-r.cs.from]
+		if w == 0 || share == 0 {
 			continue
 		}
-		share := r.share(i, f)
-		if share == 0 {
-			continue
-		}
-		sum += share * x.weight * r.nearest(i, st, g)
+		sum += share * w * r.owned(i, st, theirs)
 	}
 	return sum
 }
 
-// share is how far the claim's word i belongs to figure f rather than to the
-// claim's other figures of the same kind.
-func (r *reading) share(i int, f *figure) float64 {
-	d := distance(r.c.toks, r.cs, i, f)
-	for n := range r.cs.figs {
-		h := &r.cs.figs[n]
-		if h == f || h.key() != f.key() {
-			continue
-		}
-		if distance(r.c.toks, r.cs, i, h) < d {
-			return 0.15
-		}
-	}
-	return 0.4 + 0.6*closeness(d)
-}
-
-// nearest is the closeness of the passage word nearest to g that may stand
-// for the claim's word i.
-func (r *reading) nearest(i int, st *sentence, g *figure) float64 {
-	row := r.tab.grade[i-r.cs.from]
+// owned is how far the passage's words that may stand for the claim's word i
+// belong to a figure.
+func (r *reading) owned(i int, st *sentence, theirs []float64) float64 {
+	x := &r.c.toks[i]
 	var best float64
 	for k := st.from; k < st.to; k++ {
-		v := r.d.word[k]
-		if v < 0 || row[v] < likeLoose || r.d.toks[k].fig >= 0 {
+		y := &r.d.toks[k]
+		if x.fig >= 0 {
+			if y.fig >= 0 && r.sameTag(i, st, k) {
+				best = max(best, theirs[k-st.from])
+			}
 			continue
 		}
-		c := closeness(distance(r.d.toks, st, k, g)) * float64(row[v])
-		if order := r.respective(st, k, g); order != 0 {
-			c = max(0, float64(order)) * float64(row[v])
+		v := r.d.word[k]
+		if v < 0 || y.fig >= 0 {
+			continue
 		}
-		best = max(best, c)
+		if g := r.tab.grade[i-r.cs.from][v]; g >= likeLoose {
+			best = max(best, theirs[k-st.from]*float64(g))
+		}
 	}
 	return best
+}
+
+// tag is the weight of a figure that tells what another one is of: "cycle 2",
+// "5-year". It counts once, at its number.
+func (r *reading) tag(i int) float64 {
+	f := &r.cs.figs[r.c.toks[i].fig]
+	if f.num == i && (f.label != "" || f.role == roleModifier) {
+		return 5
+	}
+	return 0
+}
+
+func (r *reading) sameTag(i int, st *sentence, k int) bool {
+	f, g := &r.cs.figs[r.c.toks[i].fig], &st.figs[r.d.toks[k].fig]
+	return g.num == k && f.sameValue(g) && f.sameUnit(g)
 }
 
 func (r *reading) sentenceOf(g *figure) *sentence {
@@ -149,165 +129,99 @@ func (r *reading) sentenceOf(g *figure) *sentence {
 	return nil
 }
 
-// subjects checks that each figure of the claim belongs to the same words in
-// the window.
-func (r *reading) subjects() []Problem {
-	var out []Problem
-	for n := range r.cs.figs {
-		if r.match[n] < 0 {
+// otherMeasure reports whether the measure nearest to the figure in the
+// claim is another than the one nearest to it in the passage: overall
+// survival for progression-free survival, response for survival.
+func (r *reading) otherMeasure(f, g *figure) (Problem, bool) {
+	st := r.sentenceOf(g)
+	if st == nil || f.label != "" || f.role != rolePlain {
+		return Problem{}, false
+	}
+	at := r.c.measureOf(r.lex, r.cs, f)
+	if at < 0 {
+		return Problem{}, false
+	}
+	found, fits := false, false
+	for k := st.from; k < st.to; k++ {
+		y := &r.d.toks[k]
+		if v := r.d.word[k]; v < 0 || y.fig >= 0 || r.tab.grade[at-r.cs.from][v] < likeSyn {
 			continue
 		}
-		f, g := &r.cs.figs[n], r.figs[r.match[n]]
-		mine := r.affinity(f, g)
-		for _, h := range r.figs {
-			if h == g || h.key() != g.key() || f.sameValue(h) && f.sameUnit(h) {
-				continue
-			}
-			if other := r.affinity(f, h); other > mine*subjectMargin+subjectSlack {
-				out = append(out, Problem{KindSubject, r.words(f.from, f.to), "the passage gives " + h.text(r.d.toks) + " for this"})
-				break
-			}
-		}
+		found = true
+		fits = fits || r.qualified(at, k, st)
 	}
-	return out
+	if found && !fits {
+		return Problem{KindQuantity, r.words(max(r.cs.from, at-1), at+1), "the passage measures something else"}, true
+	}
+	return Problem{}, false
 }
 
-const (
-	subjectMargin = 1.12
-	subjectSlack  = 0.6
-)
-
-// respective returns 1 when sentence st lists figures "respectively" and word
-// k is the one that g is for, -1 when it is another figure's, 0 otherwise.
-func (r *reading) respective(st *sentence, k int, g *figure) int {
-	list := r.d.respectively(st)
-	for _, l := range list {
-		mine, other := false, false
-		for _, e := range l {
-			if e.word != k {
-				continue
-			}
-			if e.fig == g.num {
-				mine = true
-			} else {
-				other = true
-			}
-		}
-		belongs := false
-		for _, e := range l {
-			belongs = belongs || e.fig == g.num
-		}
-		switch {
-		case mine:
-			return 1
-		case other && belongs:
-			return -1
-		}
-	}
-	return 0
-}
-
-type listed struct{ word, fig int }
-
-// respectively pairs the words of a list with the figures of another: "EFS
-// and OS were 85% and 95%, respectively".
-func (d *document) respectively(st *sentence) [][]listed {
-	at := -1
+// measureOf returns the measure word nearest to figure f, or -1.
+func (d *document) measureOf(lex *lexicon, st *sentence, f *figure) int {
+	best, at := 8, -1
 	for i := st.from; i < st.to; i++ {
-		if d.toks[i].low == "respectively" {
-			at = i
-			break
-		}
-	}
-	if at < 0 || len(st.figs) < 2 {
-		return nil
-	}
-	figs := d.figureRun(st, at)
-	if len(figs) < 2 {
-		return nil
-	}
-	words := d.listBefore(st, figs[0], len(figs))
-	if words == nil {
-		return nil
-	}
-	var out []listed
-	for n, ws := range words {
-		for _, w := range ws {
-			out = append(out, listed{w, figs[n]})
-		}
-	}
-	return [][]listed{out}
-}
-
-// figureRun returns the number tokens of the last run of like figures before
-// token at.
-func (d *document) figureRun(st *sentence, at int) []int {
-	last := -1
-	for n := range st.figs {
-		if f := &st.figs[n]; f.from < at && f.role == rolePlain && f.label == "" {
-			last = n
-		}
-	}
-	if last < 0 {
-		return nil
-	}
-	out := []int{st.figs[last].num}
-	for n := last - 1; n >= 0; n-- {
-		f := &st.figs[n]
-		if f.role == roleInterval || f.role == roleP {
-			continue
-		}
-		if f.key() != st.figs[last].key() {
-			break
-		}
-		out = append([]int{f.num}, out...)
-	}
-	return out
-}
-
-// listBefore finds n coordinated words before token at: the words around the
-// last "and" whose list has n members.
-func (d *document) listBefore(st *sentence, at, n int) [][]int {
-	for i := at - 1; i > st.from; i-- {
-		if t := &d.toks[i]; t.low != "and" && t.low != "or" && t.low != "versus" && t.low != "vs" {
-			continue
-		}
-		members := [][]int{d.contentRun(st, i+1, 1, at, 2)}
-		left := i - 1
-		for left >= st.from && len(members) < n {
-			if d.toks[left].low == "," {
-				left--
-				continue
-			}
-			run := d.contentRun(st, left, -1, st.from-1, 2)
-			if len(run) == 0 {
-				break
-			}
-			members = append([][]int{run}, members...)
-			for left >= st.from && d.toks[left].low != "," {
-				left--
-			}
-		}
-		if len(members) == n && len(members[0]) > 0 && len(members[n-1]) > 0 {
-			return members
-		}
-	}
-	return nil
-}
-
-// contentRun collects up to most content words from i in steps of dir.
-func (d *document) contentRun(st *sentence, i, dir, stop, most int) []int {
-	var out []int
-	for ; i != stop && i >= st.from && i < st.to && len(out) < most; i += dir {
 		t := &d.toks[i]
-		if t.kind == tokPunct && t.low != "-" || t.fig >= 0 && len(out) > 0 {
-			break
+		if t.flags&flagMeasure == 0 || t.fig >= 0 || lex.measures[t.stem] == 0 {
+			continue
 		}
-		if t.content() && t.fig < 0 {
-			out = append(out, i)
-		} else if len(out) > 0 && t.weight == 0 {
-			break
+		if dist := distance(d.toks, i, f); dist < best {
+			best, at = dist, i
 		}
 	}
-	return out
+	return at
+}
+
+// qualified reports whether the claim's measure at has no qualifier that the
+// passage's measure k lacks, and none is dropped that changes it.
+func (r *reading) qualified(at, k int, st *sentence) bool {
+	for i := at - 1; i >= max(r.cs.from, at-2); i-- {
+		x := &r.c.toks[i]
+		if x.flags&flagQualifier == 0 {
+			continue
+		}
+		has := false
+		for j := k - 1; j >= max(st.from, k-3); j-- {
+			has = has || like(x, &r.d.toks[j]) >= likeSyn
+		}
+		if !has && !r.coordinated(x, k, st) {
+			return false
+		}
+	}
+	return true
+}
+
+// coordinated reports whether qualifier x stands before "and" or "or" with
+// the qualifier of measure k: "complete and partial responses".
+func (r *reading) coordinated(x *token, k int, st *sentence) bool {
+	joint := false
+	for j := k - 1; j >= max(st.from, k-8); j-- {
+		y := &r.d.toks[j]
+		joint = joint || y.low == "and" || y.low == "or" || y.low == "," || y.low == "/"
+		if joint && like(x, y) >= likeSyn {
+			return true
+		}
+	}
+	return false
+}
+
+// distance counts the steps between token i and figure f; signs and joints
+// that part one thing from the next count more.
+func distance(toks []token, i int, f *figure) int {
+	a, b := i, f.from
+	if i >= f.to {
+		a, b = f.to-1, i
+	}
+	steps := 1
+	for k := a + 1; k < b; k++ {
+		switch toks[k].low {
+		case ",", "and", "or":
+			steps += 2
+		case "than", "versus", "vs", "compared", "while", ")":
+			steps += 3
+		case ";", "but", "whereas", "although":
+			steps += 8
+		}
+		steps++
+	}
+	return steps
 }

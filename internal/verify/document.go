@@ -12,6 +12,7 @@ type sentence struct {
 	start, end int // code points
 	figs       []figure
 	item       bool // a list item
+	level      int  // 1 numbered, 2 dashed
 	lead       int  // the sentence that introduces the list, or -1
 	heading    bool // a line without a verb's end: no full stop
 	asserts    bool // no question, no aim
@@ -85,7 +86,7 @@ func romanPair(a, b token) bool {
 // split finds the sentences and hands each its tokens.
 func (d *document) split(s string) {
 	rs := []rune(s)
-	at, lead := 0, -1
+	at := 0
 	for _, sp := range text.Sentences(s) {
 		st := sentence{from: at, start: sp.Start, end: sp.End, lead: -1}
 		for at < len(d.toks) && d.toks[at].start < sp.End {
@@ -95,26 +96,48 @@ func (d *document) split(s string) {
 		if st.to == st.from {
 			continue
 		}
-		st.item = isItem(rs, sp)
-		last := rs[sp.End-1]
-		st.heading = !strings.ContainsRune(".!?:;,)]\"'”", last) && !st.item
-		if st.item {
-			st.lead = lead
-			if d.toks[st.from].low == "-" || d.toks[st.from].low == "•" {
-				st.from++
-			}
-		} else {
-			lead = -1
-			if last == ':' || strings.HasSuffix(strings.TrimRight(sp.Slice(rs), "* _"), ":") || st.heading {
-				lead = len(d.sents)
-			} else if n := len(d.sents); n > 0 && sameLine(rs, d.sents[n-1].end, sp.Start) && d.sents[n-1].to-d.sents[n-1].from <= 6 {
-				st.lead = n - 1 // "**Oral.** The drug comes as pills."
-			}
+		st.level = itemLevel(rs, sp)
+		st.item = st.level > 0
+		st.heading = !strings.ContainsRune(".!?:;,)]\"'”", rs[sp.End-1]) && !st.item
+		st.lead = d.leadOf(rs, &st)
+		if low := d.toks[st.from].low; st.item && (low == "-" || low == "•") {
+			st.from++
 		}
 		if st.from < st.to {
 			d.sents = append(d.sents, st)
 		}
 	}
+}
+
+// leadOf finds the sentence that introduces st: what stands before its list,
+// a numbered item before its dashes, a short label on its line.
+func (d *document) leadOf(rs []rune, st *sentence) int {
+	n := len(d.sents)
+	if n == 0 {
+		return -1
+	}
+	prev := &d.sents[n-1]
+	onLine := sameLine(rs, prev.end, st.start)
+	switch {
+	case onLine && (prev.to-prev.from <= 6 || st.item && prev.item):
+		if prev.to-prev.from <= 6 {
+			return n - 1 // "**Oral.** The drug comes as pills."
+		}
+		return prev.lead
+	case !st.item || onLine:
+		return -1
+	case prev.level >= st.level:
+		for m := n - 1; m >= 0; m = d.sents[m].lead {
+			if d.sents[m].level < st.level {
+				return m
+			}
+			if d.sents[m].level == st.level {
+				return d.sents[m].lead
+			}
+		}
+		return -1
+	}
+	return n - 1
 }
 
 func sameLine(rs []rune, a, b int) bool {
@@ -126,9 +149,8 @@ func sameLine(rs []rune, a, b int) bool {
 	return true
 }
 
-// isItem reports whether the sentence stands in a line that begins like a
-// list item.
-func isItem(rs []rune, sp text.Span) bool {
+// itemLevel is 0 for prose, 1 for an item of a numbered list, 2 for a dash.
+func itemLevel(rs []rune, sp text.Span) int {
 	i := sp.Start
 	for i > 0 && rs[i-1] != '\n' {
 		i--
@@ -136,13 +158,15 @@ func isItem(rs []rune, sp text.Span) bool {
 	for i < sp.End && (rs[i] == ' ' || rs[i] == '\t') {
 		i++
 	}
-	if i+1 >= len(rs) {
-		return false
+	switch {
+	case i+1 >= len(rs):
+		return 0
+	case strings.ContainsRune("-*•–+", rs[i]) && rs[i+1] == ' ':
+		return 2
+	case isDigit(rs[i]) && listNumberEnd(rs, i) > 0:
+		return 1
 	}
-	if strings.ContainsRune("-*•–+", rs[i]) && rs[i+1] == ' ' {
-		return true
-	}
-	return isDigit(rs[i]) && listNumberEnd(rs, i) > 0
+	return 0
 }
 
 // assertive reports whether a sentence states something: no question, no aim.

@@ -67,6 +67,7 @@ func (r *reading) judge() []Problem {
 		out = append(out, Problem{KindNumber, w, "the passage has another mark here"})
 	}
 	out = append(out, r.subjects()...)
+	out = append(out, r.stitched()...)
 	out = append(out, r.coverage()...)
 	out = append(out, r.entities()...)
 	out = append(out, r.gaps()...)
