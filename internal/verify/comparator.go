@@ -22,7 +22,7 @@ var prefixComparators = []struct {
 	{"older than", cmpMore}, {"better than", cmpMore}, {"less than", cmpLess}, {"fewer than", cmpLess}, {"lower than", cmpLess},
 	{"smaller than", cmpLess}, {"shorter than", cmpLess}, {"younger than", cmpLess}, {"exceeding", cmpMore}, {"exceeds", cmpMore},
 	{"exceed", cmpMore}, {"exceeded", cmpMore}, {"over", cmpMore}, {"above", cmpMore}, {"beyond", cmpMore}, {"under", cmpLess}, {"below", cmpLess},
-	{"within", cmpWithin}, {"within the first", cmpWithin}, {"≥ ", cmpAtLeast}, {"≤ ", cmpAtMost},
+	{"can reach", cmpAtMost}, {"may reach", cmpAtMost}, {"within", cmpWithin}, {"within the first", cmpWithin}, {"≥ ", cmpAtLeast}, {"≤ ", cmpAtMost},
 }
 
 var signComparators = map[string]comparator{"<": cmpLess, ">": cmpMore, "≥": cmpAtLeast, "≤": cmpAtMost, "≧": cmpAtLeast, "≦": cmpAtMost, "⩾": cmpAtLeast, "⩽": cmpAtMost}
@@ -61,6 +61,7 @@ func (r *figureReader) prefix(f *figure) {
 		}
 		if aboutWords[t.low] || t.low == "$" {
 			f.about = f.about || t.low != "$"
+			f.below = f.below || t.low == "nearly" || t.low == "almost"
 			f.from--
 			continue
 		}
@@ -99,7 +100,10 @@ func (r *figureReader) noComparator(words string, f *figure, n int) bool {
 	prev := r.at(f.from - n - 1).low
 	switch words {
 	case "over":
-		return (f.dim == "clock" || f.dim == "calendar") && !f.age && prev != "aged" && prev != "age" && prev != "just" && prev != "well"
+		if f.dim == "count:cycle" || f.dim == "count:course" || prev == "spread" || prev == "given" || prev == "divided" || prev == "infused" {
+			return true
+		}
+		return (f.dim == "clock" || f.dim == "calendar") && !f.fraction && !f.age && prev != "aged" && prev != "age" && prev != "just" && prev != "well"
 	case "under", "above", "below", "beyond":
 		return f.label != "" || f.role == roleYear
 	case "better than":

@@ -2,10 +2,11 @@ package verify
 
 // Thresholds of coverage, shares of the claim's weight.
 const (
-	minSentence = 0.45 // in one sentence
-	minWindow   = 0.62 // in the sentences that it rests on
-	minPassage  = 0.70 // in the passage
-	maxStitched = 0.24 // only in other sentences of the passage
+	minSentence   = 0.45 // in one sentence
+	minWindow     = 0.62 // in the sentences that it rests on
+	minPassage    = 0.70 // in the passage
+	everydayShare = 0.4  // of the weight of everyday words that the passage lacks
+	maxStitched   = 0.24 // only in other sentences of the passage
 )
 
 // coverage checks that what the claim speaks of stands in the window.
@@ -13,7 +14,7 @@ func (r *reading) coverage() []Problem {
 	if r.weight == 0 {
 		return nil
 	}
-	var window, passage, stitched float64
+	var all, window, passage, stitched float64
 	missing := ""
 	var worst float64
 	for i := range r.best {
@@ -21,8 +22,13 @@ func (r *reading) coverage() []Problem {
 		if !x.content() || x.fig >= 0 {
 			continue
 		}
-		window += x.weight * float64(r.lent[i])
-		passage += x.weight * float64(r.far[i])
+		w := x.weight
+		if r.far[i] < likeLoose && !x.hard() && len(x.axis) == 0 {
+			w *= everydayShare
+		}
+		all += w
+		window += w * float64(r.lent[i])
+		passage += w * float64(r.far[i])
 		if r.far[i] > r.lent[i] {
 			stitched += x.weight * float64(r.far[i]-r.lent[i])
 		}
@@ -31,7 +37,7 @@ func (r *reading) coverage() []Problem {
 		}
 	}
 	figs := r.figureWeight()
-	total := r.weight + figs
+	total := all + figs
 	switch {
 	case (passage+figs)/total < minPassage, (window+figs)/total < minWindow && len(r.sents) > 1, (window+figs)/total < minSentence:
 		return []Problem{{KindCoverage, missing, "the passage does not speak of this"}}

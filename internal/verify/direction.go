@@ -9,6 +9,9 @@ func (r *reading) directions() []Problem {
 		if x.kind != tokWord || len(x.axis) == 0 || x.fig >= 0 {
 			continue
 		}
+		if _, ok := joints[x.low]; ok && r.aligned < nearVerbatim {
+			continue // "before" and "after" are judged with their sides
+		}
 		same, against := r.sides(i, x)
 		switch {
 		case len(against) == 0:

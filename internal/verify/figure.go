@@ -27,7 +27,9 @@ type figure struct {
 	fromTo   bool    // "from 5 to 12": the ends are figures too
 	about    bool    // "about", "nearly"
 	age      bool    // "aged 65", "65 and older"
+	below    bool    // "nearly", "almost"
 	fraction bool    // written as a fraction: "a third"
+	share    float64 // per cent, where "n of N" is said
 	dim      string  // dimension of the unit, "" for none
 	per      string  // denominators: "/kg/day"
 	scale    float64 // base units in one of the unit as written
@@ -90,22 +92,40 @@ func (f *figure) sameValue(g *figure) bool {
 	if g.fromTo && !f.ranged && (near(f.lo, g.lo) || near(f.lo, g.hi)) {
 		return true
 	}
-	if f.ranged || g.ranged || !f.about && !f.fraction {
+	if f.ranged || g.ranged {
 		return false
 	}
-	return f.roundsTo(g)
+	return f.fraction && f.fractionOf(g) || f.about && f.roundsTo(g)
+}
+
+// fractionOf reports whether a fraction in words tells figure g: "one in
+// three" 34 %, "nearly half" 48 %, "more than half" 53 %.
+func (f *figure) fractionOf(g *figure) bool {
+	v := g.lo
+	if g.dim != "percent" {
+		if v = g.share; v == 0 {
+			return false
+		}
+	}
+	if g.cmp != cmpNone {
+		return f.cmp == g.cmp && near(f.lo, v)
+	}
+	switch f.cmp {
+	case cmpMore, cmpAtLeast:
+		return v > f.lo && v <= f.lo+12
+	case cmpLess, cmpAtMost:
+		return v < f.lo && v >= f.lo-12
+	}
+	slack := 0.7
+	if f.about {
+		slack = 2.6
+	}
+	return math.Abs(f.lo-v) <= slack || f.below && v < f.lo && v >= f.lo-5
 }
 
 // roundsTo reports whether f, said to be about so much, is g rounded.
 func (f *figure) roundsTo(g *figure) bool {
-	if f.fraction && f.dim == g.dim {
-		slack := 0.4
-		if f.about {
-			slack = 2.1
-		}
-		return math.Abs(f.lo-g.lo) <= slack
-	}
-	if f.lo == 0 || f.scale == 0 {
+	if f.lo == 0 || f.scale == 0 || f.dim != g.dim {
 		return false
 	}
 	shown := f.lo / f.scale
@@ -129,7 +149,7 @@ func (f *figure) sameUnit(g *figure) bool {
 	if f.per != g.per && !(f.per == "" && strings.HasPrefix(g.dim, "count:")) {
 		return false
 	}
-	if f.dim == g.dim {
+	if f.dim == g.dim || f.fraction && g.share > 0 {
 		return true
 	}
 	fc, gc := strings.HasPrefix(f.dim, "count:"), strings.HasPrefix(g.dim, "count:")

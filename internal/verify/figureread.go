@@ -35,6 +35,7 @@ func readFigures(lex *lexicon, toks []token, from, to int) []figure {
 		i = f.to
 	}
 	r.inherit()
+	r.sameDegrees()
 	r.roles()
 	for n := range r.out {
 		for i := r.out[n].from; i < r.out[n].to; i++ {
@@ -63,9 +64,12 @@ func (r *figureReader) figure(i int) (figure, bool) {
 	f.lo, f.hi = v, v
 	if fraction {
 		f.fraction, f.dim = true, "percent"
+		end = r.halfOf(&f, end)
 	}
 	before := unitOf(&f)
-	end = r.unit(&f, end)
+	if f.dim == "" {
+		end = r.unit(&f, end)
+	}
 	end = r.rangeEnd(&f, end, before)
 	f.to = end
 	f.to = r.suffixComparator(&f, end)
@@ -77,6 +81,20 @@ func (r *figureReader) figure(i int) (figure, bool) {
 	return f, true
 }
 
+// halfOf reads "half a day", "half an hour" as an amount of time.
+func (r *figureReader) halfOf(f *figure, i int) int {
+	if low := r.at(i).low; f.lo != 50 || low != "a" && low != "an" {
+		return i
+	}
+	dim, ok := r.words_.unit(r.at(i + 1).low)
+	if !ok || dim.name != "clock" && dim.name != "calendar" {
+		return i
+	}
+	f.fraction, f.dim = false, dim.name
+	f.lo, f.hi, f.scale = 0.5, 0.5, dim.factor
+	return i + 2
+}
+
 type unitState struct {
 	dim, per string
 	scale    float64
@@ -86,6 +104,9 @@ func unitOf(f *figure) unitState { return unitState{f.dim, f.per, f.scale} }
 
 // multiple makes the figure of "twice", "doubled", "tenfold".
 func (r *figureReader) multiple(f figure, m float64, i int) (figure, bool) {
+	if low := r.at(i + 1).low; low == "every" || low == "per" || low == "a" {
+		return f, false
+	}
 	if r.at(i).low == "once" && r.at(i+1).stem != "daili" && r.at(i+1).low != "a" && r.at(i+1).low != "per" && r.at(i+1).low != "every" && r.at(i+1).stem != "weekli" && r.at(i+1).stem != "monthli" {
 		return f, false
 	}
@@ -171,7 +192,7 @@ func (r *figureReader) label(f *figure, i int) bool {
 	if f.label == "status" || f.label == "ecog" {
 		f.label = "ps"
 	}
-	if j := r.at(end).low; j == "-" || j == "to" || j == "through" {
+	if j := r.at(end).low; j == "-" || j == "to" || j == "through" || j == "or" && (f.label == "grade" || f.label == "stage") {
 		if hi, e2, ok := r.labelValue(end + 1); ok && hi > lo {
 			f.hi, f.ranged, f.to = hi, true, e2
 		}

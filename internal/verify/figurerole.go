@@ -60,6 +60,25 @@ func (r *figureReader) roles() {
 		case n > 0 && r.total(f, &r.out[n-1]):
 			f.role = roleTotal
 			r.out[n-1].of = f.num
+			if f.lo > 0 {
+				r.out[n-1].share = 100 * r.out[n-1].lo / f.lo
+			}
+		}
+	}
+}
+
+// sameDegrees hands the comparator of one temperature to its other scale:
+// "over 38 C (100.4 F)".
+func (r *figureReader) sameDegrees() {
+	for n := 1; n < len(r.out); n++ {
+		f, g := &r.out[n-1], &r.out[n]
+		if f.dim == g.dim || f.dim != "celsius" && f.dim != "fahrenheit" || g.dim != "celsius" && g.dim != "fahrenheit" || g.from-f.to > 2 {
+			continue
+		}
+		if f.cmp == cmpNone {
+			f.cmp = g.cmp
+		} else if g.cmp == cmpNone {
+			g.cmp = f.cmp
 		}
 	}
 }

@@ -107,19 +107,37 @@ func (r *reading) replaced(x *token, i, dAt, dEnd int) (Problem, bool) {
 // are not members of one list.
 func (r *reading) exchanged(i, k int) bool {
 	y := &r.d.toks[k]
+	if r.aligned < almostVerbatim && !comparableNames(&r.c.toks[i], y) {
+		return false
+	}
 	for j := r.cs.from; j < r.cs.to; j++ {
 		z := &r.c.toks[j]
 		if j == i || !z.content() || z.fig >= 0 || like(z, y) < likeSyn || r.paired[j-r.cs.from] >= 0 {
 			continue
 		}
-		return !oneList(r.c.toks, min(i, j), max(i, j))
+		return !listMembers(r.c.toks, min(i, j), max(i, j))
 	}
 	return false
 }
 
-// oneList reports whether only words, commas and "and" or "or" stand between
+// almostVerbatim is the share of aligned weight from which any two words that
+// have changed places count, not names alone.
+const almostVerbatim = 0.85
+
+// comparableNames reports whether two words are names of one kind.
+func comparableNames(x, y *token) bool {
+	switch {
+	case x.flags&y.flags&(flagDrug|flagMeasure) != 0, excluded(x, y):
+		return true
+	case (x.upper || x.name) && (y.upper || y.name):
+		return true
+	}
+	return x.cap && !x.first && y.cap && !y.first
+}
+
+// listMembers reports whether only words, commas and "and" or "or" stand between
 // two members of a list.
-func oneList(toks []token, i, j int) bool {
+func listMembers(toks []token, i, j int) bool {
 	joint := false
 	for k := i + 1; k < j; k++ {
 		switch t := &toks[k]; {

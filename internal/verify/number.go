@@ -143,11 +143,16 @@ func (r *figureReader) fraction(i int) (float64, int, bool) {
 	return 100 * n / d, at + 1, true
 }
 
-// outOf reads the rest of "1 in 5" and "one out of every five" behind v.
+// outOf reads the rest of "1 in 5", "six out of ten", "one of twenty" and "16
+// of 100" behind v.
 func (r *figureReader) outOf(v float64, i int) (float64, int, bool) {
-	if r.at(i).low == "out" && r.at(i+1).low == "of" {
+	of := false
+	switch {
+	case r.at(i).low == "out" && r.at(i+1).low == "of":
 		i++
-	} else if r.at(i).low != "in" {
+	case r.at(i).low == "of":
+		of = true
+	case r.at(i).low != "in":
 		return 0, i, false
 	}
 	i++
@@ -163,7 +168,7 @@ func (r *figureReader) outOf(v float64, i int) (float64, int, bool) {
 		n *= multipliers[r.at(i).low]
 		i++
 	}
-	if !ok || n <= v || n == 0 || r.year(n, i-1) {
+	if !ok || n <= v || n == 0 || r.year(n, i-1) || r.clock(i) || of && n != 10 && n != 20 && n != 100 && n != 1000 {
 		return 0, i, false
 	}
 	return 100 * v / n, i, true

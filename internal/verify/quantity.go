@@ -26,7 +26,7 @@ func (r *reading) quantities() []Problem {
 				found = true
 			}
 		}
-		if found || r.fromEnds(f) || r.spoken(f) {
+		if found || r.fromEnds(f) || r.spoken(f) || r.yearsApart(f) {
 			continue
 		}
 		words := r.words(f.from, f.to)
@@ -52,6 +52,9 @@ func (f *figure) scaled(g *figure) bool {
 }
 
 func (f *figure) sameComparator(g *figure) bool {
+	if f.fraction && f.cmp != cmpNone && g.cmp == cmpNone {
+		return true // "more than half" was judged with the value
+	}
 	if f.cmp == g.cmp || f.fromTo != g.fromTo && f.ranged != g.ranged {
 		return f.cmp == g.cmp
 	}
@@ -73,6 +76,31 @@ func (r *reading) fromEnds(f *figure) bool {
 		hi = hi || near(f.hi, g.lo)
 	}
 	return lo && hi
+}
+
+// yearsApart lets "six years later" rest on two years of the passage.
+func (r *reading) yearsApart(f *figure) bool {
+	if f.dim != "calendar" || f.ranged || f.cmp != cmpNone || f.role == roleModifier || f.lo > 1200 {
+		return false
+	}
+	if next := r.tokenAt(f.to); next != "later" && next != "after" && next != "earlier" && next != "before" && next != "apart" {
+		return false
+	}
+	for _, g := range r.figs {
+		for _, h := range r.figs {
+			if g.role == roleYear && h.role == roleYear && near(12*(h.lo-g.lo), f.lo) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reading) tokenAt(i int) string {
+	if i < r.cs.to {
+		return r.c.toks[i].low
+	}
+	return ""
 }
 
 // spoken lets "one" stand for "a" or "single" before the same word.
