@@ -111,8 +111,15 @@ func (f readyField) Analyze([]byte) analysis.TokenStream { return f.stream }
 func toStream(ts []rawToken, base int) analysis.TokenStream {
 	backing := make([]analysis.Token, len(ts))
 	out := make(analysis.TokenStream, len(ts))
+	size := 0
+	for _, t := range ts {
+		size += len(t.stem)
+	}
+	terms := make([]byte, 0, size)
 	for i, t := range ts {
-		backing[i] = analysis.Token{Term: []byte(t.stem), Position: base + i + 1, Type: analysis.AlphaNumeric}
+		from := len(terms)
+		terms = append(terms, t.stem...)
+		backing[i] = analysis.Token{Term: terms[from:len(terms):len(terms)], Position: base + i + 1, Type: analysis.AlphaNumeric}
 		out[i] = &backing[i]
 	}
 	return out

@@ -87,9 +87,7 @@ func (ix *Index) draft(p *corpus.Passage, order int, known map[string][]rawToken
 		var stream analysis.TokenStream
 		for n, part := range parts {
 			ts := ix.partTokens(part, known)
-			if f == fieldText || f == fieldHeadings {
-				ix.vocab.add(ts, seen)
-			}
+			ix.vocab.add(ts, f, seen)
 			stream = append(stream, toStream(ts, len(stream)+n*partGap)...)
 		}
 		if len(stream) == 0 {

@@ -26,6 +26,7 @@ type lexTerm struct {
 type lexForm struct {
 	term    int
 	near    bool
+	other   bool // it only looks like the term and is something else
 	acronym bool // lower-case it is a common word: only capitals count ("ALL")
 }
 
@@ -47,6 +48,11 @@ func newLexicon(a *analyzer, src *corpus.Lexicon) *lexicon {
 	for i, t := range src.Terms { // after all exact forms: these win
 		for _, form := range t.Near {
 			l.add(a, form, lexForm{term: i, near: true}, &l.terms[i].near)
+		}
+	}
+	for i, t := range src.Terms { // last: what is a form of any term is known better
+		for _, form := range t.Not {
+			l.add(a, form, lexForm{term: i, other: true}, new([][]string))
 		}
 	}
 	return l
@@ -77,7 +83,9 @@ func (l *lexicon) add(a *analyzer, form string, ref lexForm, to *[][]string) {
 		return
 	}
 	l.forms[key] = ref
-	l.surfaces = append(l.surfaces, ts)
+	if !ref.other {
+		l.surfaces = append(l.surfaces, ts)
+	}
 	l.longest = max(l.longest, len(ts))
 	if !ref.acronym {
 		*to = append(*to, stems)
@@ -90,7 +98,7 @@ func (l *lexicon) add(a *analyzer, form string, ref lexForm, to *[][]string) {
 func (l *lexicon) match(ts []rawToken, i int, written func(rawToken) string) (lexForm, int) {
 	best, n := l.longestForm(ts, i, written)
 	for j := i + 1; j < i+n; j++ {
-		if next, m := l.longestForm(ts, j, written); m > 0 && next.term == best.term && j+m > i+n {
+		if next, m := l.longestForm(ts, j, written); m > 0 && next.term == best.term && next.other == best.other && j+m > i+n {
 			n = j + m - i
 		}
 	}

@@ -30,10 +30,10 @@ type termDoc struct {
 // find returns the passages that hold t in any of its forms, by document
 // number, and how many of them hold an exact form or a synonym in text or
 // headings.
-func (ix *Index) find(ctx context.Context, t *Term) ([]termDoc, int, error) {
+func (l *lookup) find(t *Term) ([]termDoc, int, error) {
 	c := collected{byDoc: map[int]*termDoc{}}
 	for f := range fields {
-		if err := ix.collect(ctx, t, f, c.add); err != nil {
+		if err := l.collect(t, f, c.add); err != nil {
 			return nil, 0, fmt.Errorf("look up %q: %w", t.Text, err)
 		}
 	}
@@ -66,11 +66,11 @@ func (c *collected) add(s span, f int, times float64) {
 
 // collect calls add for what t finds in field f. Only forms of several words
 // need positions: single words cannot overlap.
-func (ix *Index) collect(ctx context.Context, t *Term, f int, add func(s span, f int, times float64)) error {
+func (l *lookup) collect(t *Term, f int, add func(s span, f int, times float64)) error {
 	if t.singleWords() {
 		for n := range t.forms() {
 			form, weight := t.form(n)
-			err := ix.postings(ctx, form[0], f, false, func(d *index.TermFieldDoc) {
+			err := l.ix.postings(l.ctx, form[0], f, false, func(d *index.TermFieldDoc) {
 				add(span{doc: int(d.ID.Value()), form: n, weight: weight}, f, float64(d.Freq))
 			})
 			if err != nil {
@@ -79,7 +79,7 @@ func (ix *Index) collect(ctx context.Context, t *Term, f int, add func(s span, f
 		}
 		return nil
 	}
-	spans, err := ix.spans(ctx, t, f)
+	spans, err := l.spans(t, f)
 	if err != nil {
 		return err
 	}
@@ -87,24 +87,6 @@ func (ix *Index) collect(ctx context.Context, t *Term, f int, add func(s span, f
 		add(s, f, 1)
 	}
 	return nil
-}
-
-// spans returns all places of all forms of t in field f.
-func (ix *Index) spans(ctx context.Context, t *Term, f int) ([]span, error) {
-	var out []span
-	for n := range t.forms() {
-		form, weight := t.form(n)
-		starts, err := ix.phrase(ctx, form, f)
-		if err != nil {
-			return nil, err
-		}
-		for doc, at := range starts {
-			for _, p := range at {
-				out = append(out, span{doc: doc, start: p, end: p + len(form), form: n, weight: weight})
-			}
-		}
-	}
-	return out, nil
 }
 
 // distinct drops spans that overlap a better one: the same words count once,
@@ -147,33 +129,13 @@ func overlapsAny(kept []span, s span) bool {
 	return false
 }
 
-// phrase returns where the stems stand one after the other in field f, by
-// document number.
-func (ix *Index) phrase(ctx context.Context, stems []string, f int) (map[int][]int, error) {
-	var at map[int][]int
-	for n, stem := range stems {
-		next := map[int][]int{}
-		err := ix.postings(ctx, stem, f, true, func(d *index.TermFieldDoc) {
-			doc := int(d.ID.Value())
-			for _, v := range d.Vectors {
-				start := int(v.Pos) - n
-				if n == 0 || slices.Contains(at[doc], start) {
-					next[doc] = append(next[doc], start)
-				}
-			}
-		})
-		if err != nil || len(next) == 0 {
-			return nil, err
-		}
-		at = next
-	}
-	return at, nil
-}
-
 // postings visits the passages that hold stem in field f.
 func (ix *Index) postings(ctx context.Context, stem string, f int, positions bool, visit func(*index.TermFieldDoc)) error {
 	if ix.reader == nil {
 		return ErrClosed
+	}
+	if ix.vocab.inFields[stem]&(1<<f) == 0 {
+		return nil
 	}
 	r, err := ix.reader.TermFieldReader(ctx, []byte(stem), fields[f].name, true, false, positions)
 	if err != nil {

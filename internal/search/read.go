@@ -29,7 +29,7 @@ func (ix *Index) read(ctx context.Context, question string) ([]Term, error) {
 		if t == nil {
 			continue
 		}
-		if err := ix.weigh(ctx, t); err != nil {
+		if err := q.weigh(t); err != nil {
 			return nil, err
 		}
 		out = append(out, *t)
@@ -38,13 +38,13 @@ func (ix *Index) read(ctx context.Context, question string) ([]Term, error) {
 }
 
 // weigh sets rarity and whether the corpus holds the term.
-func (ix *Index) weigh(ctx context.Context, t *Term) error {
-	found, df, err := ix.find(ctx, t)
+func (q *reading) weigh(t *Term) error {
+	found, df, err := q.lookup.find(t)
 	if err != nil {
 		return err
 	}
 	t.found, t.Known = found, df > 0
-	t.IDF = idf(df, ix.vocab.passages)
+	t.IDF = idf(df, q.ix.vocab.passages)
 	return nil
 }
 
@@ -64,7 +64,7 @@ func once(terms []Term) []Term {
 
 // reading is a question on its way into terms.
 type reading struct {
-	ctx    context.Context // of the one call that reads
+	lookup *lookup
 	ix     *Index
 	rs     []rune
 	tokens []rawToken
@@ -74,7 +74,7 @@ type reading struct {
 // newReading splits the question and mends words; a mended word may become
 // part of a name (interlukin-2), so merging comes after.
 func (ix *Index) newReading(ctx context.Context, question string) *reading {
-	q := &reading{ctx: ctx, ix: ix, rs: []rune(question), mended: map[int]string{}}
+	q := &reading{lookup: ix.newLookup(ctx), ix: ix, rs: []rune(question), mended: map[int]string{}}
 	raw := tokenize(q.rs)
 	mended := make([]rawToken, 0, len(raw))
 	for _, t := range raw {
@@ -159,6 +159,10 @@ func (q *reading) term(i, n int) *Term {
 func (q *reading) lexTerm(i, n int, form lexForm) *Term {
 	lt := q.ix.lexicon.terms[form.term]
 	t := q.term(i, n)
+	if form.other { // interferon gamma is a drug as interferon alfa is, and another
+		t.Kind = lt.kind
+		return t
+	}
 	t.Kind, t.Canonical, t.means = lt.kind, lt.canonical, lt.meaning
 	if form.acronym { // as a word it is too common to look for
 		t.Forms = nil

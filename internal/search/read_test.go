@@ -34,7 +34,7 @@ func handmade(tb testing.TB) *Index {
 				"Tell your team about swelling, itching and relatlimab."),
 		},
 		Lexicon: &corpus.Lexicon{Terms: []corpus.Term{
-			{Term: "aldesleukin", Kind: "drug", Same: []string{"Proleukin", "IL-2"}, Near: []string{"immune shot"}, Meaning: &corpus.Meaning{Passage: "label#4"}},
+			{Term: "aldesleukin", Kind: "drug", Same: []string{"Proleukin", "IL-2"}, Near: []string{"immune shot"}, Not: []string{"IL-12", "interferon gamma"}, Meaning: &corpus.Meaning{Passage: "label#4"}},
 			{Term: "capillary leak syndrome", Kind: "symptom", Same: []string{"CLS", "capillary leak"}, Near: []string{"leaky vessels"}},
 			{Term: "renal cell carcinoma", Kind: "disease", Same: []string{"kidney cancer", "RCC"}},
 			{Term: "melanoma", Kind: "disease"},
@@ -102,6 +102,11 @@ func TestTermsHaveKindFormsAndPlace(t *testing.T) {
 	il2 := find("IL-2")
 	if il2.Kind != "drug" || !il2.Known || il2.Forms[0][0] != "il2" || len(il2.Forms) != 3 || len(il2.Near) != 1 {
 		t.Errorf("IL-2 is read as %+v", il2)
+	}
+	for _, other := range []string{"IL-12", "interferon gamma"} {
+		if o := ix.Read(other); len(o) != 1 || o[0].Kind != "drug" || o[0].Known || o[0].Canonical != "" {
+			t.Errorf("%s, which is not the drug, is read as %+v", other, o)
+		}
 	}
 	uveal := ix.Read("uveal melanoma")[0]
 	if uveal.Known || len(uveal.Near) != 1 || uveal.Near[0][0] != "melanoma" {

@@ -73,7 +73,7 @@ func (q *reading) compound(i int) (*Term, int) {
 	if q.ix.vocab.words[joined] > 0 {
 		t.Forms = append(t.Forms, []string{q.ix.analyzer.stemmer.stem(joined)})
 	}
-	if err := q.ix.weigh(q.ctx, t); err != nil || !t.Known {
+	if err := q.weigh(t); err != nil || !t.Known {
 		return nil, 0
 	}
 	return t, n
@@ -103,7 +103,7 @@ func (q *reading) foreignDisease(i, n int) *Term {
 	t := q.term(i, n)
 	t.Kind = "disease"
 	for j := i; j < i+n; j++ {
-		if form, m := q.ix.lexicon.match(q.tokens[:i+n], j, q.written); m > 0 {
+		if form, m := q.ix.lexicon.match(q.tokens[:i+n], j, q.written); m > 0 && !form.other {
 			t.Near = addForms(t.Near, q.ix.lexicon.terms[form.term].same, t.Forms)
 		}
 	}

@@ -86,7 +86,7 @@ func (s *speller) nearest(w string, limit int) (candidate, bool) {
 			offer(s.words[i], 0)
 		}
 		for _, list := range []string{englishData, drugData, diseaseData} {
-			eachWord(list, first, func(word string) { offer(word, 1) })
+			eachWord(list, first, max(4, len(w)-limit), len(w)+limit, func(word string) { offer(word, 1) })
 		}
 	}
 	return best, found
@@ -115,15 +115,17 @@ func firstLetters(w string) []string {
 	return []string{w[:1], w[1:2]}
 }
 
-// eachWord calls f for each single word of the sorted list with that first
-// letter.
-func eachWord(list, first string, f func(string)) {
-	for line := range strings.Lines(list[lineFrom(list, first):]) {
-		if !strings.HasPrefix(line, first) {
-			return
+// eachWord calls f for each single word of the sorted list that begins with
+// first and has between least and most letters.
+func eachWord(list, first string, least, most int, f func(string)) {
+	for list = list[lineFrom(list, first):]; strings.HasPrefix(list, first); {
+		n := strings.IndexByte(list, '\n')
+		if n < 0 {
+			n = len(list)
 		}
-		if word := strings.TrimSuffix(line, "\n"); !strings.Contains(word, " ") && len(word) >= 4 {
-			f(word)
+		if n >= least && n <= most && strings.IndexByte(list[:n], ' ') < 0 {
+			f(list[:n])
 		}
+		list = list[min(n+1, len(list)):]
 	}
 }

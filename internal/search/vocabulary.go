@@ -8,6 +8,7 @@ type vocabulary struct {
 	analyzer     *analyzer
 	passages     int
 	passagesWith map[string]int      // by stem, in text or headings
+	inFields     map[string]uint8    // by stem, a bit for each field that has it
 	words        map[string]int      // occurrences by surface form
 	compounds    map[string][]string // "followup" -> stems of "follow-up"
 	stems        map[string]bool     // stems of corpus and lexicon
@@ -15,15 +16,21 @@ type vocabulary struct {
 
 func newVocabulary(a *analyzer) *vocabulary {
 	return &vocabulary{
-		analyzer: a, passagesWith: make(map[string]int, 4096), words: make(map[string]int, 4096),
+		analyzer: a, passagesWith: make(map[string]int, 4096), inFields: make(map[string]uint8, 4096), words: make(map[string]int, 4096),
 		compounds: map[string][]string{}, stems: make(map[string]bool, 4096),
 	}
 }
 
-// add counts the tokens of one part of a passage; seen holds the stems that
-// were counted for the passage already.
-func (v *vocabulary) add(ts []rawToken, seen map[string]bool) {
+// add counts the tokens of one part of field f of a passage; seen holds the
+// stems that were counted for the passage already. Words in what a curator
+// says about a passage, and in the title of its source, are found but not
+// counted.
+func (v *vocabulary) add(ts []rawToken, f int, seen map[string]bool) {
 	for i, t := range ts {
+		v.inFields[t.stem] |= 1 << f
+		if f != fieldText && f != fieldHeadings {
+			continue
+		}
 		if !seen[t.stem] {
 			seen[t.stem] = true
 			v.passagesWith[t.stem]++
