@@ -134,6 +134,10 @@ func TestOrderOfPlaces(t *testing.T) {
 	if c := load("", "XDG_CONFIG_HOME="+xdg); c.Country != "FR" {
 		t.Errorf("XDG_CONFIG_HOME: %q", c.Country)
 	}
+	mustWrite("relative/curbside/config.yaml", "country: ES\n")
+	if c := load("", "XDG_CONFIG_HOME=relative"); c.Country != "DE" {
+		t.Errorf("a relative XDG_CONFIG_HOME is followed: %q", c.Country)
+	}
 	mustWrite("config.yaml", "country: GB\ncorpus: mine\n")
 	if c := load("", "XDG_CONFIG_HOME="+xdg); c.Country != "GB" || c.Corpus != "mine" || c.Path() != "config.yaml" {
 		t.Errorf("working folder: country %q, corpus %q, path %q", c.Country, c.Corpus, c.Path())

@@ -50,6 +50,16 @@ func TestLoad(t *testing.T) {
 	}
 }
 
+func TestReviewIsUnreviewedUnlessStated(t *testing.T) {
+	c, err := Load(sources(t, "review: {state: unreviewed, by: null, on: null, note: null}\n", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.Sources[0].Review.State; got != "unreviewed" {
+		t.Errorf("state %q", got)
+	}
+}
+
 // TestOffsets: a sentence lies in its passage's text exactly where it says, counted in code points.
 func TestOffsets(t *testing.T) {
 	c, err := Load(sources(t))
