@@ -57,35 +57,31 @@ func (w *work) disagree() {
 var harmScore = map[string]int{"high": 2, "moderate": 1}
 
 // bearing says how much a disagreement bears on the answer; 0: not at all.
-// The question must touch one of its terms, and either the answer cites one
-// of its sides or the question touches its topic or a second term.
+// The question must touch one of its terms, and the answer cite one of its
+// sides or the question touch its topic. For an overview the harmful ones
+// whose sides are cited bear.
 func (w *work) bearing(d *corpus.Disagreement) int {
 	inQuestion := w.touches(d.Terms, w.questionStems())
-	cited, said := 0, 0
+	cited := 0
 	for _, c := range w.claims {
-		for _, p := range d.Positions {
-			if p.Passage != c.view.ID {
-				continue
-			}
+		if slices.ContainsFunc(d.Positions, func(p corpus.Position) bool { return p.Passage == c.view.ID }) {
 			cited++
-			if w.touches(d.Terms, w.engine.views.stems(c.text)) > 0 {
-				said++
-			}
 		}
 	}
-	topic := false
+	topic, broad := false, false
 	for i := range w.parts {
+		broad = broad || w.parts[i].Form == overviewForm
 		for _, t := range d.Topics {
 			topic = topic || w.parts[i].Topics[t]
 		}
 	}
 	switch {
-	case inQuestion == 0 && !(said > 0 && topic):
-		return 0
-	case cited == 0 && inQuestion < 2 && !topic:
+	case broad && d.Harm == "high" && cited > 0:
+		return cited
+	case broad, inQuestion == 0, cited == 0 && !topic:
 		return 0
 	}
-	score := 3*inQuestion + 2*min(said, 2) + harmScore[d.Harm]
+	score := 3*inQuestion + 2*min(cited, 2) + harmScore[d.Harm]
 	if topic {
 		score += 2
 	}
@@ -199,7 +195,7 @@ func (w *work) treatedWith() []string {
 	var out []string
 	for _, c := range w.claims {
 		about := c.view.About
-		if !slices.Contains(treatmentTopics, about.Topic) || about.Context == "measured-in-blood" || about.Context == "other-treatment" {
+		if !slices.Contains(treatmentTopics, about.Topic) || about.Context == measured || about.Context == "other-treatment" {
 			continue
 		}
 		for _, d := range about.Drug {
@@ -238,9 +234,9 @@ func (w *work) cites(v *passageView) bool {
 }
 
 var contextWords = map[string]string{
-	"measured-in-blood": "speaks of interleukin-2 measured in the blood, not of interleukin-2 given as treatment",
-	"other-treatment":   "speaks of another treatment than the one asked about",
-	"cell-therapy":      "speaks of interleukin-2 given with cell therapy, not of interleukin-2 on its own",
+	measured:          "speaks of interleukin-2 measured in the blood, not of interleukin-2 given as treatment",
+	"other-treatment": "speaks of another treatment than the one asked about",
+	"cell-therapy":    "speaks of interleukin-2 given with cell therapy, not of interleukin-2 on its own",
 }
 
 // contextWarnings says where a cited passage speaks of another context or

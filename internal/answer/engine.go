@@ -61,7 +61,7 @@ func New(o Options) *Engine {
 		guard:   guard.New(),
 		check:   verify.New(verify.Options{Synonyms: synonyms(o.Corpus.Lexicon)}),
 		reader:  &reader{index: o.Index, words: newVocabulary()},
-		views:   newViews(o.Index),
+		views:   newViews(o.Index, o.Corpus.Lexicon),
 	}
 }
 

@@ -21,7 +21,6 @@ type selection struct {
 const (
 	mostPoints     = 5
 	mostListPoints = 24
-	perSection     = 3
 	leastShare     = 0.62 // of the headline's score, for a sentence of another passage
 	leastOwnShare  = 0.3  // of the headline's score, for a sentence of its own passage
 	leastPointMass = 0.5
@@ -52,11 +51,14 @@ func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
 	return sel, gap{}, true
 }
 
-// Within these margins of the best covering sentence a stronger source leads.
-const (
-	leadMargin = 0.32 // of score
-	massMargin = 0.25 // of the share of the question's content
-)
+// leadMargin is the margin of score within which a stronger source leads: less
+// where the wording decides.
+var leadMargin = map[form]float64{
+	factForm: 0.32, listForm: 0.32, yesNoForm: 0.25, howForm: 0.25, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
+}
+
+// massMargin is how much less of the question's content it may meet.
+const massMargin = 0.25
 
 // headline returns the best sentence that covers p, a stronger source before
 // a slightly better wording, else the gap of the sentence that came closest.
@@ -65,7 +67,7 @@ func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 	var best, lead *scored
 	for i := range ranked {
 		r := &ranked[i]
-		if best != nil && r.score < best.score-leadMargin {
+		if best != nil && r.score < best.score-leadMargin[p.Form] {
 			break
 		}
 		g, ok := covers(p, r)

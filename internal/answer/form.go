@@ -40,9 +40,9 @@ func (r *reader) formOf(folded string, p *part) form {
 // isBroad reports whether the question asks for an overview: it names
 // entities and an overview phrase and nothing narrower.
 func (r *reader) isBroad(folded string, p *part) bool {
-	phrase := ""
+	phrase, padded := "", " "+wordsOnly(folded)+" "
 	for _, b := range r.words.broad {
-		if strings.Contains(" "+folded+" ", " "+b+" ") || strings.HasSuffix(folded, b) {
+		if strings.Contains(padded, " "+b+" ") {
 			phrase = b
 			break
 		}
@@ -55,6 +55,8 @@ func (r *reader) isBroad(folded string, p *part) bool {
 		case w.Level == entityLevel, w.Level == softLevel:
 		case strings.Contains(phrase, strings.ToLower(w.Text)):
 		case generic[w.Stem]:
+		case w.Level == measureLevel:
+			other += 2 // asks for one thing
 		default:
 			other++
 		}
@@ -62,7 +64,7 @@ func (r *reader) isBroad(folded string, p *part) bool {
 	if entities == 0 {
 		return false
 	}
-	return phrase != "" && other == 0 || bare(p) && !strings.Contains(folded, "what is") && !strings.Contains(folded, "what are")
+	return phrase != "" && other <= 1 || bare(p) && !strings.Contains(folded, "what is") && !strings.Contains(folded, "what are")
 }
 
 // generic are stems of words that do not narrow an overview down.

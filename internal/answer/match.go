@@ -41,17 +41,40 @@ type passageView struct {
 	about     []string
 	headings  []string
 	regimen   []string
+	defines   []string // canonical names of the terms that it says what they are
 }
 
 // views makes and keeps passage views; they are the same for every question.
 type views struct {
-	index *search.Index
-	mu    sync.Mutex
-	made  map[string]*passageView
+	index     *search.Index
+	drugNames map[string][]drugName // by first stem
+	meanings  map[string]string     // passage that says what a term is, by its name
+	mu        sync.Mutex
+	made      map[string]*passageView
 }
 
-func newViews(ix *search.Index) *views {
-	return &views{index: ix, made: map[string]*passageView{}}
+// drugName is one name of a drug of the lexicon.
+type drugName struct {
+	stems []string
+	drug  string
+}
+
+func newViews(ix *search.Index, lexicon *corpus.Lexicon) *views {
+	v := &views{index: ix, made: map[string]*passageView{}, drugNames: map[string][]drugName{}, meanings: map[string]string{}}
+	for _, t := range lexicon.Terms {
+		if t.Meaning != nil {
+			v.meanings[t.Term] = t.Meaning.Passage
+		}
+		if t.Kind != "drug" {
+			continue
+		}
+		for _, name := range append([]string{t.Term}, t.Same...) {
+			if stems := v.stems(name); len(stems) > 0 {
+				v.drugNames[stems[0]] = append(v.drugNames[stems[0]], drugName{stems, t.Term})
+			}
+		}
+	}
+	return v
 }
 
 func (v *views) of(p *corpus.Passage) *passageView {
@@ -74,10 +97,16 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		about:    v.stems(strings.Join(about, " ; ")),
 		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
 	}
+	for term, id := range v.meanings {
+		if id == p.ID {
+			pv.defines = append(pv.defines, term)
+		}
+	}
 	for i, s := range p.Sentences {
+		stems := v.stems(s.Text)
 		pv.sentences = append(pv.sentences, &sentenceView{
 			passage: pv, n: i, text: s.Text, folded: text.Fold(s.Text),
-			stems: v.stems(s.Text), drugs: v.drugs(s.Text), item: s.Item,
+			stems: stems, drugs: v.drugs(stems), item: s.Item,
 		})
 	}
 	return pv
@@ -91,12 +120,14 @@ func (v *views) stems(s string) []string {
 	return out
 }
 
-// drugs returns the canonical names of the drugs that s names.
-func (v *views) drugs(s string) []string {
+// drugs returns the canonical names of the drugs that a run of stems names.
+func (v *views) drugs(stems []string) []string {
 	var out []string
-	for _, t := range v.index.Read(s) {
-		if t.Kind == "drug" {
-			out = append(out, canonical(t))
+	for i, stem := range stems {
+		for _, n := range v.drugNames[stem] {
+			if i+len(n.stems) <= len(stems) && slices.Equal(stems[i:i+len(n.stems)], n.stems) && !slices.Contains(out, n.drug) {
+				out = append(out, n.drug)
+			}
 		}
 	}
 	return out

@@ -10,17 +10,26 @@ var overviewSections = []struct {
 	title  string
 	topics []string
 	most   int
+	query  string // words that find the heart of the section
+	figure quantity
 }{
-	{"What it is for", []string{"indication"}, 3},
-	{"How it works", []string{"mechanism"}, 2},
-	{"Dosing", []string{"dosing"}, 3},
-	{"Who is eligible", []string{"eligibility"}, 4},
-	{"Contraindications", []string{"contraindication"}, 5},
-	{"Toxicity", []string{"warning", "toxicity"}, 5},
-	{"Supportive care", []string{"supportive-care", "monitoring"}, 4},
-	{"Place in therapy", []string{"place-in-therapy"}, 3},
-	{"Pitfalls", []string{"pitfall"}, 4},
+	{"What it is", []string{"definition"}, 2, "what is a cytokine protein", noQuantity},
+	{"What it is for", []string{"indication"}, 3, "approved for indication cancer", noQuantity},
+	{"How it works", []string{"mechanism"}, 2, "how it works immune system T cells", noQuantity},
+	{"Dosing", []string{"dosing"}, 4, "standard dose schedule every hours doses per cycle", doseAmount},
+	{"Who is eligible", []string{"eligibility"}, 5, "eligible patients criteria", noQuantity},
+	{"Contraindications", []string{"contraindication"}, 4, "contraindications who should not receive", noQuantity},
+	{"Toxicity", []string{"warning", "toxicity"}, 6, "serious toxicity side effects capillary leak hypotension", noQuantity},
+	{"Supportive care", []string{"supportive-care", "monitoring"}, 5, "supportive care fever rigors nausea", noQuantity},
+	{"Place in therapy", []string{"place-in-therapy"}, 3, "place in therapy option", noQuantity},
+	{"Pitfalls", []string{"pitfall"}, 4, "pitfalls avoid", noQuantity},
 }
+
+// Bounds of a section: passages of one topic, and sentences of a passage.
+const (
+	perTopic   = 3
+	perPassage = 3
+)
 
 // overview chooses sentences for a broad question, section by section. The
 // passages must speak of every drug, disease and regimen asked about.
@@ -36,22 +45,7 @@ func overview(p *part, audience string, all []*passageView, shares map[string]fl
 		return sel, g, false
 	}
 	for _, sec := range overviewSections {
-		found := sectionPoints(p, audience, sec.topics, all, shares)
-		taken := 0
-		for _, s := range found {
-			if taken == sec.most {
-				break
-			}
-			if redundant(s.sentenceView, sel.with(nil)) {
-				continue
-			}
-			if sel.headline == nil {
-				sel.headline = s.sentenceView
-				continue
-			}
-			sel.points = append(sel.points, point{section: sec.title, s: s.sentenceView})
-			taken++
-		}
+		sel.addSection(sec.title, sec.most, sectionPoints(p, audience, sec.topics, sec.figure, all, shares))
 	}
 	if sel.headline == nil || len(sel.points) < 3 {
 		for _, w := range p.Words {
@@ -64,40 +58,70 @@ func overview(p *part, audience string, all []*passageView, shares map[string]fl
 	return sel, gap{}, true
 }
 
-// sectionPoints returns the sentences of passages on the topics, best
-// passages first, sentences in their order.
-func sectionPoints(p *part, audience string, topics []string, all []*passageView, shares map[string]float64) []scored {
-	type ranked struct {
-		view  *passageView
-		value float64
-		topic int
-	}
-	var found []ranked
-	for _, v := range all {
-		for t, topic := range topics {
-			if v.About.Topic != topic || !speaksOf(p, v) {
-				continue
-			}
-			s := score(&part{Words: p.Words, Folded: p.Folded, Context: p.Context}, audience, passageHit{v, shares[v.ID]}, v.sentences[0])
-			found = append(found, ranked{v, s.score + gradeBonus[v.Source.Evidence], t})
+// addSection adds up to most sentences that say something new. A list comes
+// with all its items.
+func (sel *selection) addSection(title string, most int, found []*sentenceView) {
+	taken := 0
+	for _, s := range found {
+		inList := s.item && len(sel.points) > 0 && sel.points[len(sel.points)-1].s.passage == s.passage
+		switch {
+		case taken >= most && !inList, sel.holds(s):
+			continue
+		case !inList && redundant(s, sel.with(nil)):
+			continue
+		case sel.headline == nil:
+			sel.headline = s
+		default:
+			sel.points = append(sel.points, point{section: title, s: s})
 		}
+		taken++
 	}
-	sort.SliceStable(found, func(i, j int) bool {
-		if found[i].topic != found[j].topic {
-			return found[i].topic < found[j].topic
-		}
-		return found[i].value > found[j].value
-	})
-	var out []scored
-	for i, f := range found {
-		for k, s := range f.view.sentences {
-			if k >= perSection && i > 0 {
-				break
+}
+
+// sectionPoints returns the sentences of passages on the topics: for each
+// topic the best passage of a strong source first, then the best of others.
+func sectionPoints(p *part, audience string, topics []string, figure quantity, all []*passageView, shares map[string]float64) []*sentenceView {
+	var out []*sentenceView
+	for _, topic := range topics {
+		var found []scored
+		for _, v := range all {
+			if v.About.Topic == topic && speaksOf(p, v) {
+				bare := part{Words: p.Words, Folded: p.Folded, Context: p.Context, Figure: figure}
+				found = append(found, score(&bare, audience, passageHit{v, shares[v.ID]}, v.sentences[0]))
 			}
-			out = append(out, scored{sentenceView: s})
+		}
+		sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
+		for _, r := range strongestFirst(found, perTopic) {
+			out = append(out, opening(r.passage)...)
 		}
 	}
 	return out
+}
+
+// strongestFirst returns up to n passages: the best of a guideline, regulator
+// or evidence summary, then the best of other sources.
+func strongestFirst(found []scored, n int) []scored {
+	var out []scored
+	used := map[string]bool{}
+	for _, strong := range []bool{true, false} {
+		for _, r := range found {
+			src := r.passage.Source
+			if len(out) < n && !used[src.ID] && (!strong || src.Evidence <= "B") && (!strong || len(out) == 0) {
+				used[src.ID] = true
+				out = append(out, r)
+			}
+		}
+	}
+	return out
+}
+
+// opening returns the first sentences of a passage, and all items of a list
+// that the first one opens.
+func opening(v *passageView) []*sentenceView {
+	if opensList(v.sentences[0]) {
+		return v.sentences
+	}
+	return v.sentences[:min(len(v.sentences), perPassage)]
 }
 
 // speaksOf reports whether a passage is about the drugs and diseases asked

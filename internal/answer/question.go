@@ -154,10 +154,54 @@ func (r *reader) readPart(s, whole string) part {
 		ofOnePatient(&p)
 	}
 	if bloodLevel.MatchString(folded) {
-		p.Context = "measured-in-blood"
+		p.Context = measured
+		p.soften(func(w *word) bool { return measuring.MatchString(text.Fold(w.Text)) })
 	}
+	if !doseAlone.MatchString(regimenName.ReplaceAllString(folded, "$1")) {
+		p.soften(func(w *word) bool { return w.Canonical == "dose" })
+	}
+	p.weigh(r.words)
 	return p
 }
+
+// measured is the context of passages on IL-2 found in the blood.
+const measured = "measured-in-blood"
+
+var (
+	measuring = regexp.MustCompile(`^(?:blood|blood tests?|tests?|levels?|serum|plasma|measured|results?)$`)
+	doseAlone = regexp.MustCompile(`\bdos(?:e|es|ed|ing|age|ages)\b|\bhow much\b`)
+)
+
+// soften takes the weight from some words.
+func (p *part) soften(which func(*word) bool) {
+	for i := range p.Words {
+		if which(&p.Words[i]) {
+			p.Words[i].Level = softLevel
+		}
+	}
+}
+
+// weigh gives weak words their weight where the question holds only names
+// besides and nothing else tells what it asks: "What was IL-2 first called?".
+func (p *part) weigh(v *vocabulary) {
+	if p.Figure != noQuantity || len(p.Topics) > 0 || p.Form == overviewForm || p.Form == definitionForm {
+		return
+	}
+	for _, w := range p.Words {
+		if w.Level != softLevel && !isName(w.Kind) {
+			return
+		}
+	}
+	for i := range p.Words {
+		w := &p.Words[i]
+		folded := text.Fold(w.Text)
+		if w.Level == softLevel && w.Kind == "" && (v.weak[folded] || strings.HasSuffix(folded, "ly")) {
+			w.Level = contentLevel
+		}
+	}
+}
+
+func isName(kind string) bool { return kind == "drug" || kind == "disease" || kind == "regimen" }
 
 // childAge finds the age of a child, for whom what is said of adults does
 // not hold.
@@ -226,7 +270,7 @@ func (r *reader) weigh(t search.Term) word {
 var asking = regexp.MustCompile(`^(?:how (?:often|much|many|long|soon|fast|quickly)|[\d.,%/-]+[a-z]{0,3})$`)
 
 var (
-	bloodLevel = regexp.MustCompile(`\b(?:elevated|high|raised|increased|low|normal|serum|plasma|blood|measured|measuring|monitoring)\b[^?]*\b(?:il-?2|interleukin-?\s?2)\b[^?]*\blevels?\b|\blevels? of (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2) (?:level|levels|blood test|concentration|concentrations)\b|\b(?:elevated|raised) (?:il-?2|interleukin-?\s?2)\b`)
+	bloodLevel = regexp.MustCompile(`\b(?:elevated|high|raised|increased|low|normal|serum|plasma|blood|measured|measuring|monitoring)\b[^?]*\b(?:il-?2|interleukin-?\s?2)\b[^?]*\blevels?\b|\blevels? of (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2) (?:level|levels|blood test|concentration|concentrations)\b|\b(?:elevated|raised) (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2)\b[^?]*\b(?:came back|comes back|elevation|elevated)\b|\b(?:elevation|rise|increase) (?:of|in) (?:il-?2|interleukin-?\s?2)\b`)
 	oneWeight  = regexp.MustCompile(`\b\d{2,3}(?:\.\d+)?\s*-?\s*(?:kg|kgs|kilo|kilos|kilograms?|lb|lbs|pounds?)\b`)
 	oneAge     = regexp.MustCompile(`\b\d{1,3}[\s-]*(?:y/?o|yo|yr|yrs|years?[\s-]*old|year-old)\b|\b\d{2}\s?[mf]\b`)
 	oneself    = regexp.MustCompile(`\b(?:i|my|me|his|her|mum|mom|dad|patient) (?:weigh|weighs|weight|weighing)\b|\bweigh(?:s|ing)?\b[^?]*\d`)

@@ -173,9 +173,15 @@ func formFit(p *part, s *sentenceView) float64 {
 	return 0
 }
 
-// definitionFit prefers a sentence that begins with the term and says what
-// it is.
+// definitionFit prefers the passage that the lexicon names for the term, then
+// a sentence that begins with the term and says what it is.
 func definitionFit(p *part, s *sentenceView) float64 {
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level != softLevel && slices.Contains(s.passage.defines, w.Canonical) && anyForm(s.stems, w.Forms) {
+			return 3
+		}
+	}
 	at := defining.FindStringIndex(s.folded)
 	if at == nil {
 		return 0
@@ -199,11 +205,11 @@ func definitionFit(p *part, s *sentenceView) float64 {
 func contextGap(p *part, pass *passageView) float64 {
 	c := pass.About.Context
 	switch {
-	case p.Context == "measured-in-blood":
-		if c != "measured-in-blood" {
+	case p.Context == measured:
+		if c != measured {
 			return 1
 		}
-	case c == "measured-in-blood", c == "other-treatment":
+	case c == measured, c == "other-treatment":
 		return 0.8
 	case c == "cell-therapy" && !namesCellTherapy(p):
 		return 0.5

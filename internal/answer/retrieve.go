@@ -102,8 +102,7 @@ func (w *work) overviewPassages(ctx context.Context, p *part) ([]*passageView, m
 	shares := map[string]float64{}
 	names := strings.Join(drugsOf(p), " ")
 	for _, sec := range overviewSections {
-		query := names + " " + sec.title + " " + strings.Join(sec.topics, " ")
-		hits, err := w.engine.search(ctx, w.request, query)
+		hits, err := w.engine.search(ctx, w.request, names+" "+sec.query)
 		if err != nil {
 			continue // the sections that were found still make the overview
 		}

@@ -22,13 +22,15 @@ var attributesText string
 // vocabulary is what the data files say about the words of questions.
 type vocabulary struct {
 	soft   map[string]bool     // words without content of their own
+	weak   map[string]bool     // those of them that count where a question holds only names besides
 	hard   map[string]bool     // properties that must stand with the answer
 	topics map[string][]string // word or phrase -> topics that answer it
 	broad  []string            // phrases that ask for an overview
 }
 
 func newVocabulary() *vocabulary {
-	v := &vocabulary{soft: wordSet(softText), hard: wordSet(attributesText), topics: map[string][]string{}}
+	v := &vocabulary{hard: wordSet(attributesText), topics: map[string][]string{}}
+	v.soft, v.weak = softWords(softText)
 	for _, line := range dataLines(topicsText) {
 		names, words, ok := strings.Cut(line, ":")
 		if !ok {
@@ -41,6 +43,28 @@ func newVocabulary() *vocabulary {
 	}
 	v.broad = dataLines(broadText)
 	return v
+}
+
+// softWords reads the soft words; those below a line "# weak" are weak, until
+// a line "# soft".
+func softWords(s string) (soft, weak map[string]bool) {
+	soft, weak = map[string]bool{}, map[string]bool{}
+	inWeak := false
+	for _, line := range strings.Split(s, "\n") {
+		switch strings.TrimSpace(line) {
+		case "# weak":
+			inWeak = true
+		case "# soft":
+			inWeak = false
+		}
+		for w := range wordSet(line) {
+			soft[w] = true
+			if inWeak {
+				weak[w] = true
+			}
+		}
+	}
+	return soft, weak
 }
 
 // wordSet reads a data file of words; "_" stands for the space of a phrase.

@@ -23,6 +23,10 @@ var (
 // question before supplies.
 var carried = []string{"drug", "regimen", "disease"}
 
+// swappable are the kinds of names that a follow-up may put in the place of
+// another of the same kind.
+var swappable = []string{"drug", "regimen", "disease", "population", "symptom", "cell", "procedure"}
+
 // rewrite returns asked as a question that stands alone, with what it leaves
 // out taken from the question before it; asked itself where it leaves out
 // nothing.
@@ -38,24 +42,61 @@ func (s *Service) rewrite(before, asked string) string {
 	rest := connective.ReplaceAllString(asked, "")
 	led := rest != asked
 	now := s.index.Read(rest)
-	if s.onlyNames(now) && (led || pronoun.MatchString(rest) || len(strings.Fields(rest)) <= 3) {
+	if s.onlyNames(now) && !referring.MatchString(rest) && (led || pronoun.MatchString(rest) || len(strings.Fields(rest)) <= 3) {
 		if swapped, ok := swap(before, prior, now); ok {
 			return swapped
 		}
+	}
+	if resolved, ok := resolve(rest, prior, now); ok {
+		rest, led = resolved, true
+		now = s.index.Read(rest)
 	}
 	missing := leftOut(prior, now)
 	if len(missing) == 0 {
 		return strings.TrimSpace(asked)
 	}
-	if !led && !pronoun.MatchString(rest) && standsAlone(now) {
+	if !led && standsAlone(now) {
 		return asked
 	}
 	return supply(rest, missing)
 }
 
-// standsAlone reports whether a question names a drug or a disease itself.
+// resolve puts what a pronoun stands for in its place: the one thing that the
+// question before is most about, where the follow-up does not name it.
+func resolve(rest string, prior, now []search.Term) (string, bool) {
+	at := referring.FindStringSubmatchIndex(rest)
+	if at == nil {
+		return rest, false
+	}
+	var about *search.Term
+	for i := range prior {
+		t := &prior[i]
+		if !slices.Contains(things, t.Kind) || slices.ContainsFunc(now, func(n search.Term) bool { return same(n, *t) }) {
+			continue
+		}
+		if about == nil || t.IDF > about.IDF {
+			about = t
+		}
+	}
+	if about == nil {
+		return rest, false
+	}
+	return rest[:at[2]] + possessive(rest[at[2]:at[3]], name(*about)) + rest[at[3]:], true
+}
+
+// things are the kinds of words that a pronoun may stand for.
+var things = []string{"drug", "regimen", "cell", "procedure", "symptom", "disease"}
+
+// referring are pronouns that stand for a thing, not for what was said.
+var referring = regexp.MustCompile(`(?i)\b(it|its|they|them|their|the drug)\b`)
+
+func same(a, b search.Term) bool {
+	return a.Canonical != "" && a.Canonical == b.Canonical || strings.EqualFold(a.Text, b.Text)
+}
+
+// standsAlone reports whether a question names what it is about itself.
 func standsAlone(now []search.Term) bool {
-	return slices.ContainsFunc(now, func(t search.Term) bool { return t.Kind == "drug" || t.Kind == "regimen" })
+	return slices.ContainsFunc(now, func(t search.Term) bool { return slices.Contains(things, t.Kind) })
 }
 
 // onlyNames reports whether a follow-up says no more than names: "and in
@@ -64,7 +105,7 @@ func (s *Service) onlyNames(now []search.Term) bool {
 	named := 0
 	for _, t := range now {
 		switch {
-		case t.Kind == "drug" || t.Kind == "disease" || t.Kind == "regimen" || t.Kind == "population":
+		case slices.Contains(swappable, t.Kind):
 			named++
 		case s.engine.IsSoft(t.Text):
 		default:
@@ -81,7 +122,7 @@ func swap(before string, prior, now []search.Term) (string, bool) {
 	out, done := before, false
 	for i := len(prior) - 1; i >= 0; i-- {
 		for _, t := range now {
-			if t.Kind == prior[i].Kind && slices.Contains(append(carried, "population"), t.Kind) && prior[i].End <= len(rs) {
+			if t.Kind == prior[i].Kind && slices.Contains(swappable, t.Kind) && prior[i].End <= len(rs) {
 				out = string(rs[:prior[i].Start]) + name(t) + string([]rune(out)[prior[i].End:])
 				rs, done = []rune(out), true
 			}
