@@ -42,7 +42,7 @@ func (ix *Index) rank(ctx context.Context, terms []Term, a asked, q Query) ([]sc
 				s = &scored{doc: m.doc}
 				byDoc[m.doc] = s
 			}
-			score := t.IDF * ix.saturate(m) * t.boost()
+			score := t.rarity * ix.saturate(m) * t.boost()
 			s.score += score
 			if m.form == 0 && t.Correction == "" {
 				s.exact++

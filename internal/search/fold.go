@@ -20,12 +20,15 @@ var greekNames = map[rune]string{
 // no accents, Greek letters by name, American spelling, figures for number
 // words. Folding a folded word changes nothing.
 func (d *rules) foldWord(w string) string {
-	w = strings.TrimSuffix(w, "'s")
-	if i := strings.IndexByte(w, '\''); i >= 0 {
-		if strings.HasSuffix(w, "n't") {
+	if i := strings.IndexByte(w, '\''); i > 0 {
+		switch w[i:] {
+		case "'s", "'m", "'re", "'ve", "'ll", "'d":
+			w = w[:i]
+		case "'t":
 			return "not"
+		default:
+			w = strings.ReplaceAll(w, "'", "")
 		}
-		w = strings.ReplaceAll(w, "'", "")
 	}
 	if to, ok := d.spelling[w]; ok {
 		return to

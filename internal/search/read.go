@@ -22,6 +22,16 @@ func (ix *Index) Read(question string) []Term {
 
 func (ix *Index) read(ctx context.Context, question string) ([]Term, error) {
 	q := ix.newReading(ctx, question)
+	out, err := q.terms()
+	if err == nil && len(out) == 0 { // "how do they give it"
+		q.keepSoft = true
+		out, err = q.terms()
+	}
+	return out, err
+}
+
+// terms reads the tokens from first to last.
+func (q *reading) terms() ([]Term, error) {
 	var out []Term
 	for i := 0; i < len(q.tokens); {
 		t, n := q.next(i)
@@ -44,6 +54,13 @@ func (q *reading) weigh(t *Term) error {
 		return err
 	}
 	t.found, t.Known = found, df > 0
+	if t.Known && t.Canonical == "" && (t.Kind == "drug" || t.Kind == "disease") && len(t.Forms[0]) == 1 {
+		t.Known = q.ix.vocab.apart[t.Stem] // "flu" is not known by "flu-like"
+	}
+	t.rarity = idf(df, q.ix.vocab.passages)
+	if df == 0 {
+		t.rarity = idf(len(found), q.ix.vocab.passages)
+	}
 	t.IDF = idf(df, q.ix.vocab.passages)
 	return nil
 }
@@ -69,6 +86,8 @@ type reading struct {
 	rs     []rune
 	tokens []rawToken
 	mended map[int]string // corrections, by where the word starts
+
+	keepSoft bool // read words that are left out where others are left
 }
 
 // newReading splits the question and mends words; a mended word may become
@@ -84,10 +103,10 @@ func (ix *Index) newReading(ctx context.Context, question string) *reading {
 		}
 		ix.analyzer.fold(&t)
 		t.stem = ix.analyzer.stem(t)
-		words := strings.Fields(q.mend(t))
-		for i, w := range words {
-			t.norm, t.upper, t.glued = w, false, t.glued && i == 0
-			mended = append(mended, t)
+		for i, w := range strings.Fields(q.mend(t)) {
+			part := t
+			part.norm, part.glued = w, t.glued && i == 0
+			mended = append(mended, part)
 		}
 	}
 	q.tokens = merge(q.rs, mended, ix.analyzer.rules)
@@ -186,7 +205,7 @@ func addForms(to, forms, without [][]string) [][]string {
 // word makes a term of one token, nil for a word that says nothing.
 func (q *reading) word(i int) *Term {
 	tok := q.tokens[i]
-	if tok.kind == signToken || q.ix.analyzer.rules.isStop(tok.norm) {
+	if tok.kind == signToken || q.leftOut(tok) {
 		return nil
 	}
 	t := q.term(i, 1)
@@ -201,4 +220,14 @@ func (q *reading) word(i int) *Term {
 		t.Kind = "disease"
 	}
 	return t
+}
+
+// leftOut reports whether a word says nothing about the subject. IM is a way
+// of giving a drug, and im is not.
+func (q *reading) leftOut(tok rawToken) bool {
+	rules := q.ix.analyzer.rules
+	if !rules.isStop(tok.norm) || tok.norm == "im" && tok.upper {
+		return false
+	}
+	return !(q.keepSoft && rules.soft[tok.norm])
 }

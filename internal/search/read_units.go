@@ -56,24 +56,32 @@ func (q *reading) unitAt(j int) bool {
 	return b.start-a.end <= 2 && (gap == "" || gap == "-" || gap == "/" || gap == "°")
 }
 
-// compound makes one term of words joined by hyphens (high-dose), which
-// stands for the words in a row however they are joined. Words that the
-// corpus never has in a row are read one by one.
+// compound makes one term of words joined by hyphens (high-dose, PD-L1),
+// which stands for the words in a row however they are joined. Words that
+// the corpus never has in a row are read one by one, unless they are a name
+// with a number in it.
 func (q *reading) compound(i int) (*Term, int) {
-	n := 1
-	joined := q.tokens[i].norm
-	for i+n < len(q.tokens) && q.tokens[i+n].glued && q.tokens[i+n].kind == wordToken {
-		joined += q.tokens[i+n].norm
-		n++
+	first := q.tokens[i]
+	if first.kind != wordToken {
+		return nil, 0
 	}
-	if n == 1 || q.tokens[i].kind != wordToken {
+	n, joined, name := 1, first.norm, false
+	for ; i+n < len(q.tokens); n++ {
+		next := q.tokens[i+n]
+		if !next.glued || next.kind == numberToken {
+			break
+		}
+		joined += next.norm
+		name = name || next.kind == codeToken
+	}
+	if n == 1 {
 		return nil, 0
 	}
 	t := q.term(i, n)
-	if q.ix.vocab.words[joined] > 0 {
-		t.Forms = append(t.Forms, []string{q.ix.analyzer.stemmer.stem(joined)})
+	if stem := q.ix.analyzer.stem(rawToken{norm: joined, kind: wordToken}); q.ix.vocab.known(stem) {
+		t.Forms = append(t.Forms, []string{stem})
 	}
-	if err := q.weigh(t); err != nil || !t.Known {
+	if err := q.weigh(t); err != nil || !t.Known && !name {
 		return nil, 0
 	}
 	return t, n
@@ -103,7 +111,7 @@ func (q *reading) foreignDisease(i, n int) *Term {
 	t := q.term(i, n)
 	t.Kind = "disease"
 	for j := i; j < i+n; j++ {
-		if form, m := q.ix.lexicon.match(q.tokens[:i+n], j, q.written); m > 0 && !form.other {
+		if form, m := q.ix.lexicon.match(q.tokens[:i+n], j, q.written); m > 0 && !form.other && q.ix.lexicon.terms[form.term].kind == "disease" {
 			t.Near = addForms(t.Near, q.ix.lexicon.terms[form.term].same, t.Forms)
 		}
 	}

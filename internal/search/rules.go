@@ -34,6 +34,7 @@ type rules struct {
 	notCode   map[string]bool   // capitals before a number that make no name
 	magnitude map[string]float64
 	stop      map[string]struct{} // left out of questions
+	soft      map[string]bool     // of these, the ones that stay where nothing else is left
 	weak      map[string]bool     // kept, but say little
 	intents   []intent
 }
@@ -48,7 +49,7 @@ func newRules() *rules {
 		spelling: map[string]string{}, prefixes: map[string][]pair{}, stems: map[string]string{},
 		codes: map[string]string{}, spaced: map[string]bool{}, notCode: map[string]bool{},
 		magnitude: map[string]float64{"thousand": 1e3, "million": 1e6, "billion": 1e9},
-		stop:      map[string]struct{}{}, weak: map[string]bool{},
+		stop:      map[string]struct{}{}, soft: map[string]bool{}, weak: map[string]bool{},
 	}
 	d.readSpelling()
 	for _, f := range dataLines(stemsData) {
@@ -105,16 +106,17 @@ func (d *rules) codePrefix(w string) string {
 	return w
 }
 
-// readStopwords reads words to leave out, and after "weak" words that count
-// little.
+// readStopwords reads words to leave out, after "soft" those that are left
+// out unless nothing else is left, after "weak" those that count little.
 func (d *rules) readStopwords() {
 	for _, f := range dataLines(stopData) {
 		for _, w := range f {
 			if f[0] == "weak" {
 				d.weak[w] = true
-			} else {
-				d.stop[w] = struct{}{}
+				continue
 			}
+			d.stop[w] = struct{}{}
+			d.soft[w] = f[0] == "soft"
 		}
 	}
 }

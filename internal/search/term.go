@@ -14,9 +14,10 @@ type Term struct {
 	Near       [][]string // looser forms, which weigh half
 	Start, End int        // code points of the question
 
-	means string    // id of the passage that says what it is, or ""
-	weak  bool      // says little about the subject: "compare", "together"
-	found []termDoc // what it finds, kept from the reading for the ranking
+	means  string    // id of the passage that says what it is, or ""
+	rarity float64   // IDF, or that of the looser forms where only these are found
+	weak   bool      // says little about the subject: "compare", "together"
+	found  []termDoc // what it finds, kept from the reading for the ranking
 }
 
 // forms returns the number of forms, exact and looser.

@@ -9,6 +9,7 @@ type vocabulary struct {
 	passages     int
 	passagesWith map[string]int      // by stem, in text or headings
 	inFields     map[string]uint8    // by stem, a bit for each field that has it
+	apart        map[string]bool     // stems that stand outside of compounds somewhere
 	words        map[string]int      // occurrences by surface form
 	compounds    map[string][]string // "followup" -> stems of "follow-up"
 	stems        map[string]bool     // stems of corpus and lexicon
@@ -16,7 +17,7 @@ type vocabulary struct {
 
 func newVocabulary(a *analyzer) *vocabulary {
 	return &vocabulary{
-		analyzer: a, passagesWith: make(map[string]int, 4096), inFields: make(map[string]uint8, 4096), words: make(map[string]int, 4096),
+		analyzer: a, passagesWith: make(map[string]int, 4096), inFields: make(map[string]uint8, 4096), apart: make(map[string]bool, 4096), words: make(map[string]int, 4096),
 		compounds: map[string][]string{}, stems: make(map[string]bool, 4096),
 	}
 }
@@ -36,12 +37,14 @@ func (v *vocabulary) add(ts []rawToken, f int, seen map[string]bool) {
 			v.passagesWith[t.stem]++
 			v.stems[t.stem] = true
 		}
-		if t.kind != wordToken {
-			continue
+		if !t.glued && !(i+1 < len(ts) && ts[i+1].glued) {
+			v.apart[t.stem] = true
 		}
-		v.words[t.norm]++
-		if t.glued && i > 0 && ts[i-1].kind == wordToken {
+		if t.glued && i > 0 && ts[i-1].kind == wordToken && t.kind != numberToken {
 			v.addCompound(ts[i-1], t)
+		}
+		if t.kind == wordToken {
+			v.words[t.norm]++
 		}
 	}
 }
