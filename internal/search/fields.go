@@ -44,7 +44,7 @@ func fieldParts(p *corpus.Passage) [numFields][]string {
 		}
 	}
 	out := [numFields][]string{fieldText: {p.Text}, fieldHeadings: p.Headings, fieldAbout: about}
-	if p.Source != nil && strings.TrimSpace(p.Source.Title) != "" {
+	if strings.TrimSpace(p.Source.Title) != "" {
 		out[fieldTitle] = []string{p.Source.Title}
 	}
 	return out

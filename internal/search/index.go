@@ -36,39 +36,43 @@ type Index struct {
 // New indexes all passages of c in memory. It reads each text once; 350
 // passages take some 50 ms.
 func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
-	return build(ctx, c, c.Passages())
-}
-
-func build(ctx context.Context, c *corpus.Corpus, passages []*corpus.Passage) (*Index, error) {
 	a := newAnalyzer(sharedRules())
 	ix := &Index{corpus: c, analyzer: a, vocab: newVocabulary(a)}
-	batch := index.NewBatch()
-	drafts := make(map[string]*draft, len(passages))
-	known := map[string][]rawToken{} // titles and headings, which repeat
-	for i, p := range passages {
-		if i%256 == 0 && ctx.Err() != nil {
-			return nil, fmt.Errorf("index passages: %w", ctx.Err())
-		}
-		d := ix.draft(p, i, known)
-		if drafts[p.ID] != nil {
-			return nil, fmt.Errorf("index passages: two passages have the id %q", p.ID)
-		}
-		drafts[p.ID] = d
-		if p.Source != nil {
-			ix.newest = max(ix.newest, p.Source.Date().Year)
-		}
-		batch.Update(d.document)
+	batch, drafts, err := ix.drafts(ctx, c.Passages())
+	if err != nil {
+		return nil, fmt.Errorf("index passages: %w", err)
 	}
+	opened := make(chan error, 1)
+	go func() { opened <- ix.open(batch) }()
 	ix.lexicon = newLexicon(a, c.Lexicon)
 	ix.vocab.addLexicon(ix.lexicon)
 	ix.speller = newSpeller(ix.vocab)
-	if err := ix.open(batch); err != nil {
+	if err := <-opened; err != nil {
 		return nil, err
 	}
 	if err := ix.number(drafts); err != nil {
 		return nil, errors.Join(err, ix.Close())
 	}
 	return ix, nil
+}
+
+// drafts analyzes all passages into one batch.
+func (ix *Index) drafts(ctx context.Context, passages []*corpus.Passage) (*index.Batch, map[string]*draft, error) {
+	batch := index.NewBatch()
+	drafts := make(map[string]*draft, len(passages))
+	known := map[string][]rawToken{} // titles and headings, which repeat
+	for i, p := range passages {
+		if i%256 == 0 && ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		if drafts[p.ID] != nil {
+			return nil, nil, fmt.Errorf("two passages have the id %q", p.ID)
+		}
+		drafts[p.ID] = ix.draft(p, i, known)
+		batch.Update(drafts[p.ID].document)
+		ix.newest = max(ix.newest, p.Source.Date().Year)
+	}
+	return batch, drafts, nil
 }
 
 // draft is a passage on its way into the index.
