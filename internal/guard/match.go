@@ -17,7 +17,10 @@ const maxSteps = 400
 type matcher struct {
 	words []word
 	limit int // end of the sentence at hand
-	steps int
+	// opening is the first word of the sentence that says something ("and",
+	// "please" and the like are passed over)
+	opening int
+	steps   int
 }
 
 // frame is what is left to match after an alternative.
@@ -32,7 +35,7 @@ func (l *lexicon) match(r *reading) []mention {
 	m := matcher{words: r.words}
 	for s := range r.ends {
 		from, to := r.sentence(s)
-		m.limit = to
+		m.limit, m.opening = to, r.opening(s)
 		for i := from; i < to; i++ {
 			out = l.matchAt(&m, i, s, out)
 		}
@@ -79,6 +82,10 @@ func (m *matcher) run(nodes []node, k *frame, pos int) int {
 	switch {
 	case n.gap >= 0 && n.syms == nil && n.alts == nil:
 		return m.runGap(n.gap, rest, k, pos)
+	case n.opens:
+		if pos == m.opening {
+			return m.run(rest, k, pos)
+		}
 	case n.syms != nil:
 		if pos < m.limit && m.words[pos].in(n.syms) {
 			if end := m.run(rest, k, pos+1); end >= 0 {

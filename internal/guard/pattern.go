@@ -7,12 +7,13 @@ import (
 	"strings"
 )
 
-// node is one element of a phrase pattern. Exactly one of syms, alts and gap
-// is set.
+// node is one element of a phrase pattern. Exactly one of syms, alts, gap and
+// opens is set.
 type node struct {
 	syms     []int32  // one word out of these, sorted
 	alts     [][]node // one of these phrases
 	gap      int      // any words, up to this many; -1 when not a gap
+	opens    bool     // no word, but the place where a sentence opens
 	optional bool
 }
 
@@ -72,6 +73,9 @@ func (p *patternParser) element(inside bool) (node, error) {
 	switch {
 	case p.in[p.pos] == '(':
 		n, err = p.group()
+	case p.in[p.pos] == '^':
+		p.pos++
+		n = node{gap: -1, opens: true}
 	case strings.HasPrefix(p.in[p.pos:], ".."):
 		n, err = p.gap()
 	default:
@@ -192,7 +196,7 @@ func (n *node) flatten() {
 // phrase may be empty.
 func first(seq []node, add func(int32)) bool {
 	for _, n := range seq {
-		empty := n.optional || n.gap >= 0
+		empty := n.optional || n.gap >= 0 || n.opens
 		for _, s := range n.syms {
 			add(s)
 		}

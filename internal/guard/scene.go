@@ -64,11 +64,12 @@ func (s *scene) overlaps(kind string, d mention) bool {
 
 // follows reports whether the word after d makes it a topic ("stroke risk").
 func (s *scene) follows(d mention) bool {
-	if d.rule.grade == gradeSure || d.rule.grade == gradeStrong {
+	stated := s.asserted(d, -1)
+	if d.rule.grade == gradeSure || d.rule.grade == gradeStrong && stated {
 		return false
 	}
 	for _, f := range s.frames["after"] {
-		if f.from == d.to && f.sent == d.sent {
+		if f.from == d.to && f.sent == d.sent && (f.rule.grade == "noun" || !stated && d.rule.grade != gradeStrong) {
 			return true
 		}
 	}
@@ -98,7 +99,7 @@ func (s *scene) denied(d mention) bool {
 func (s *scene) contrast(from, to int) bool {
 	for i := from; i < to; i++ {
 		switch s.r.toks[s.r.words[i].tok].text {
-		case "but", "however", "now", "yet", "though", "just", "and", "with", "has", "have", "is":
+		case "but", "however", "now", "yet", "though", "just", "has", "have", "is":
 			return true
 		}
 	}
@@ -144,17 +145,18 @@ func (s *scene) shouted(sent int) bool {
 
 // asks reports whether a sentence opens as a question.
 func (r *reading) asks(sent int) bool {
+	return openers[r.toks[r.words[r.opening(sent)].tok].text]
+}
+
+// opening gives the first word of a sentence that is no filler.
+func (r *reading) opening(sent int) int {
 	from, to := r.sentence(sent)
-	for i := from; i < to && i < from+3; i++ {
-		t := r.toks[r.words[i].tok].text
-		if openers[t] {
-			return true
-		}
-		if !fillers[t] {
-			return false
+	for i := from; i < to && i < from+4; i++ {
+		if !fillers[r.toks[r.words[i].tok].text] {
+			return i
 		}
 	}
-	return false
+	return from
 }
 
 var openers = set("what", "which", "how", "why", "who", "whom", "whose", "when", "where", "is", "are", "does", "do", "did", "can", "could", "should", "would", "will", "has", "have", "was", "were", "may", "might", "must", "what's", "whats", "define", "explain", "describe", "list", "compare", "discuss", "summarize", "summarise", "outline", "tell")

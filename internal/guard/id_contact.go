@@ -1,0 +1,193 @@
+package guard
+
+import (
+	"strconv"
+	"strings"
+)
+
+// contacts finds what is known by its shape: e-mail, web and network addresses,
+// telephone and social security numbers, vehicle numbers.
+func (f *finder) contacts() {
+	for i := 0; i < len(f.toks); i++ {
+		if f.taken[i] || i > 0 && !f.toks[i].gap && f.toks[i-1].kind != kindMark {
+			continue
+		}
+		switch {
+		case f.email(i), f.url(i), f.ip(i), f.digits(i), f.vin(i), f.mbi(i), f.handle(i):
+		}
+	}
+}
+
+func (f *finder) email(i int) bool {
+	if !f.toks[i].gap && i > 0 {
+		return false
+	}
+	to := f.trim(i, f.chunk(i))
+	text := f.text(i, to)
+	at := strings.IndexByte(text, '@')
+	if at < 1 || !strings.Contains(text[at:], ".") || at+3 >= len(text) {
+		return f.spelledEmail(i)
+	}
+	f.mark(KindEmail, i, to)
+	return true
+}
+
+// spelledEmail reads "jane dot doe at gmail dot com".
+func (f *finder) spelledEmail(i int) bool {
+	if f.at(i) != "at" && f.at(i) != "[" || i == 0 {
+		return false
+	}
+	for j := i + 1; j < i+7 && j+1 < len(f.toks); j++ {
+		if tld[f.at(j+1)] && (f.at(j) == "dot" || f.at(j) == ".") {
+			f.mark(KindEmail, i-1, j+2)
+			return true
+		}
+	}
+	return false
+}
+
+var tld = set("com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "ca", "au", "info", "me", "us", "nl", "ch", "eu", "in", "ie", "nz", "mx", "br", "jp", "at", "be", "se", "no", "dk", "fi", "pl")
+
+// Sites where a page belongs to one person.
+var personal = []string{"facebook.com/", "fb.com/", "fb.me/", "instagram.com/", "linkedin.com/in", "twitter.com/", "x.com/", "tiktok.com/", "caringbridge.org/", "gofundme.com/", "youtube.com/@", "youtube.com/channel", "snapchat.com/", "reddit.com/u", "medium.com/@", "threads.net/", "about.me/", "linktr.ee/", "myspace.com/", "pinterest.com/", "t.me/", "legacy.com/", "ancestry.com/", "findagrave.com/", "blogspot.", "wordpress.", "tumblr.com", "flickr.com/", "mychart", "drive.google", "dropbox.com/", "photos.app", "photos.google", "icloud.com/", "imgur.com/", "strava.com/", "venmo.com/", "mylifeline", "everloved", "meetup.com/members", "vk.com/", "weibo.com/", "lotsahelpinghands", "substack.com"}
+
+// Words that tie an address to a person.
+var owners = set("her", "his", "my", "their", "patient's", "pt's", "patients", "him", "she", "he", "wife's", "husband's", "daughter's", "son's", "mother's", "father's", "mom's", "dad's")
+var ownPages = set("page", "profile", "blog", "website", "site", "portal", "chart", "record", "records", "link", "facebook", "instagram", "fundraiser", "results", "photos", "scan", "images", "obituary", "url", "homepage", "account", "mychart", "linkedin", "vlog", "channel", "story")
+
+func (f *finder) url(i int) bool {
+	to := f.trim(i, f.chunk(i))
+	text := f.text(i, to)
+	if !looksLikeURL(text) {
+		return false
+	}
+	tied := false
+	for _, p := range personal {
+		tied = tied || strings.Contains(text, p)
+	}
+	for _, p := range []string{"/patient", "patient_id", "patientid", "mrn=", "/record", "/user/", "/users/", "/profile", "?id=", "dob=", "/people/", "/chart", "/obituar", "/members/", "/~", "/pt/", "name="} {
+		tied = tied || strings.Contains(text, p)
+	}
+	if !tied {
+		tied = f.ownPage(i, to)
+	}
+	if tied {
+		f.mark(KindURL, i, to)
+		return true
+	}
+	for j := i; j < to; j++ { // a public address: nothing in it is a code
+		f.taken[j] = true
+	}
+	return true
+}
+
+func (f *finder) ownPage(i, to int) bool {
+	own, page := false, false
+	for j := max(0, i-9); j < min(len(f.toks), to+7); j++ {
+		own = own || owners[f.toks[j].text] || strings.HasSuffix(f.toks[j].text, "'s")
+		page = page || ownPages[f.toks[j].text]
+	}
+	return own && page
+}
+
+func looksLikeURL(text string) bool {
+	if strings.Contains(text, "://") || strings.HasPrefix(text, "www.") {
+		return true
+	}
+	host, _, slash := strings.Cut(text, "/")
+	dot := strings.LastIndexByte(host, '.')
+	return dot > 0 && tld[host[dot+1:]] && hasLetter(host[:dot]) && (slash || dot > 2) && !strings.Contains(host, "@")
+}
+
+func (f *finder) ip(i int) bool {
+	t := f.toks[i]
+	if t.kind == kindNumber && strings.Count(t.text, ".") == 3 && !f.version(i) && isIPv4(t.text) {
+		f.mark(KindIP, i, i+1)
+		return true
+	}
+	if t.kind == kindMark {
+		return false
+	}
+	to := f.trim(i, f.chunk(i))
+	text := f.text(i, to)
+	if strings.Count(text, ":") >= 3 && isHexGroups(text) {
+		kind := KindIP
+		if strings.Count(text, ":") == 5 && len(text) == 17 {
+			kind = KindDevice // a hardware address
+		}
+		f.mark(kind, i, to)
+		return true
+	}
+	return false
+}
+
+func (f *finder) version(i int) bool {
+	return f.at(i-1) == "version" || f.at(i-1) == "v" || f.at(i-1) == "section"
+}
+
+func isIPv4(s string) bool {
+	for part := range strings.SplitSeq(s, ".") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n > 255 || len(part) > 3 {
+			return false
+		}
+	}
+	return true
+}
+
+func isHexGroups(s string) bool {
+	digits := 0
+	for g := range strings.SplitSeq(s, ":") {
+		if len(g) > 4 {
+			return false
+		}
+		for _, c := range g {
+			if !strings.ContainsRune("0123456789abcdef", c) {
+				return false
+			}
+		}
+		digits += digitsIn(g)
+	}
+	return digits >= 3 && len(s) >= 11
+}
+
+// vin finds a vehicle identification number: 17 letters and digits.
+func (f *finder) vin(i int) bool {
+	t := f.toks[i]
+	if t.kind != kindMixed || len(t.text) != 17 || strings.ContainsAny(t.text, "ioq") || digitsIn(t.text) < 5 {
+		return false
+	}
+	f.mark(KindVehicle, i, i+1)
+	return true
+}
+
+// mbi finds a Medicare beneficiary number: 1EG4-TE5-MK73.
+func (f *finder) mbi(i int) bool {
+	to := f.trim(i, f.chunk(i))
+	text := f.text(i, to)
+	plain := strings.ReplaceAll(text, "-", "")
+	if len(plain) != 11 || !isDigit(rune(plain[0])) || plain[0] == '0' {
+		return false
+	}
+	for j, c := range plain {
+		digit := strings.ContainsRune("0369", rune('0'+j)) || j == 10
+		alpha := j == 1 || j == 4 || j == 7 || j == 8
+		if digit && !isDigit(c) || alpha && isDigit(c) {
+			return false
+		}
+	}
+	f.mark(KindHealthPlan, i, to)
+	return true
+}
+
+// handle finds a name on a chat or social site: @jane_doe.
+func (f *finder) handle(i int) bool {
+	if f.at(i) != "@" || i+1 >= len(f.toks) || f.toks[i+1].gap || f.toks[i+1].kind == kindMark || !f.person(i) {
+		return false
+	}
+	if i > 0 && !f.toks[i].gap {
+		return false
+	}
+	f.mark(KindOther, i, f.trim(i, f.chunk(i)))
+	return true
+}

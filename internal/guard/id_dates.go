@@ -1,0 +1,216 @@
+package guard
+
+import (
+	"strconv"
+	"strings"
+)
+
+var months = set("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+	"enero", "febrero", "marzo", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "januar", "februar", "marz", "maerz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+
+// Events in a person's life that tie a date to the person.
+var lifeEvents = set("dob", "d.o.b", "born", "birth", "birthday", "birthdate", "bday", "admitted", "admission", "admit", "admits", "adm", "discharged", "discharge", "dc", "died", "death", "deceased", "expired", "passed", "dod", "doa", "seen", "visit", "visited", "surgery", "operated", "operation", "nephrectomy", "diagnosed", "dx", "diagnosis", "appointment", "appt", "scan", "scanned", "biopsy", "infusion", "dose", "cycle", "started", "start", "starts", "starting", "received", "treated", "transplant", "transplanted", "married", "hospitalized", "hospitalised", "presented", "enrolled", "consented", "relapsed", "progressed", "last", "follow", "followup", "scheduled", "had", "has", "underwent", "mri", "ct", "pet", "lab", "labs", "drawn", "delivered", "resected", "resection", "excision", "collapsed", "due", "intubated", "extubated", "transferred", "referred", "completed", "finished", "given", "got", "hired", "accident", "fell", "lmp", "edd", "delivery", "chemo", "radiation", "wedding", "retired", "stopped", "ended", "returned", "clinic", "came", "went", "colonoscopy", "icu", "er", "ed")
+
+// Events that speak for themselves, whoever is meant.
+var ownEvents = set("dob", "d.o.b", "born", "birthdate", "birthday", "bday", "dod", "doa", "admitted", "admission", "admit", "discharged", "discharge", "died", "deceased", "expired", "nephrectomy", "biopsy", "diagnosed", "surgery", "hospitalized", "seen", "lmp", "edd", "operated", "transplanted", "appointment", "appt", "consented", "scanned", "intubated", "extubated", "birth", "dc", "d/c")
+
+// Words that make a date one of a paper, a label or a meeting.
+var publicEvents = set("approved", "approval", "published", "publication", "updated", "update", "revised", "revision", "released", "release", "fda", "ema", "guideline", "guidelines", "label", "labeling", "trial", "trials", "study", "studies", "article", "journal", "presented-at", "conference", "congress", "meeting", "version", "issued", "recall", "recalled", "webinar", "retrieved", "accessed", "cited", "paper", "abstract", "edition", "statement", "consensus", "effective", "law", "act", "patent", "launched", "market", "marketed", "available", "nccn", "asco", "esmo", "cohort", "enrollment", "read", "exam", "test", "pandemic", "policy", "protocol", "lecture", "seminar", "page", "source", "review", "patients")
+
+func (f *finder) dates() {
+	for i := 0; i < len(f.toks); i++ {
+		if f.taken[i] {
+			continue
+		}
+		to, precision := f.date(i)
+		if to <= i {
+			continue
+		}
+		if f.tied(i, to, precision) {
+			f.mark(KindDate, i, to)
+		}
+		i = to - 1
+	}
+}
+
+// Precision of a date.
+const (
+	dayYear   = iota + 1 // 3/4/2024
+	dayOnly              // March 3
+	monthYear            // March 2024
+	dayLoose             // 3/4: may be something else
+)
+
+// date reads a date at token i; to is i when there is none.
+func (f *finder) date(i int) (to, precision int) {
+	t := f.toks[i]
+	switch {
+	case months[t.text]:
+		return f.monthFirst(i)
+	case t.kind == kindNumber || t.kind == kindMixed:
+		if to, p := f.numeric(i); to > i {
+			return to, p
+		}
+		return f.dayFirst(i)
+	}
+	return i, 0
+}
+
+func (f *finder) monthFirst(i int) (to, precision int) {
+	if f.toks[i].text == "may" && !f.toks[i].upper || f.toks[i].text == "march" && !f.toks[i].upper && digitsIn(f.at(i+1)) == 0 {
+		return i, 0
+	}
+	j := i + 1
+	if f.at(j) == "." || f.at(j) == "the" {
+		j++
+	}
+	if y := f.year(j); y && f.toks[j].kind == kindNumber {
+		return j + 1, monthYear
+	}
+	if f.at(j) == "of" && f.year(j+1) {
+		return j + 2, monthYear
+	}
+	if d := f.dayNumber(j); d > 0 {
+		j++
+		if s := f.at(j); s == "st" || s == "nd" || s == "rd" || s == "th" {
+			j++
+		}
+		if f.at(j) == "," && f.year(j+1) {
+			return j + 2, dayYear
+		}
+		if f.year(j) {
+			return j + 1, dayYear
+		}
+		if units[f.at(j)] && f.at(j) != "day" {
+			return i, 0
+		}
+		return j, dayOnly
+	}
+	return i, 0
+}
+
+func (f *finder) dayFirst(i int) (to, precision int) {
+	if f.dayNumber(i) == 0 {
+		return i, 0
+	}
+	j := i + 1
+	for f.at(j) == "of" || f.at(j) == "-" || f.at(j) == "th" || f.at(j) == "de" || f.at(j) == "." {
+		j++
+	}
+	if j >= len(f.toks) || !months[f.at(j)] || f.at(j) == "may" && !f.toks[j].upper || f.at(j) == "mar" && !f.toks[j].upper {
+		return i, 0
+	}
+	j++
+	for f.at(j) == "," || f.at(j) == "-" || f.at(j) == "." || f.at(j) == "de" {
+		if !f.year(j + 1) {
+			return j, dayOnly
+		}
+		j++
+	}
+	if f.year(j) || f.at(j-1) == "-" && digitsIn(f.at(j)) == 2 {
+		return j + 1, dayYear
+	}
+	return j, dayOnly
+}
+
+// numeric reads 3/4/2024, 2024-03-04, 3.4.24, 3-4-2024 and 3/4.
+func (f *finder) numeric(i int) (to, precision int) {
+	groups, seps, to := f.groups(i)
+	if len(groups) < 2 || f.toks[i].kind != kindNumber || len(groups) > 3 && seps[3] != " " {
+		return i, 0
+	}
+	sep := seps[1]
+	if !strings.Contains("/-.", sep) || sep == "" {
+		return i, 0
+	}
+	a, b := atoi(groups[0]), atoi(groups[1])
+	if len(groups) >= 3 && seps[2] == sep {
+		c := atoi(groups[2])
+		end := f.endOf(i, 3, sep)
+		iso := len(groups[0]) == 4 && a >= 1900 && a < 2100 && b >= 1 && b <= 12 && c >= 1 && c <= 31
+		dmy := len(groups[0]) <= 2 && len(groups[1]) <= 2 && (len(groups[2]) == 4 && c >= 1900 && c < 2100 || len(groups[2]) == 2) && dayMonth(a, b)
+		if sep == "." && len(groups[2]) == 2 && end == i+1 && !f.eventNear(i, ownEvents) {
+			return i, 0
+		}
+		if iso || dmy {
+			return end, dayYear
+		}
+		return i, 0
+	}
+	if sep == "/" && len(groups[0]) <= 2 && len(groups[1]) == 4 && a >= 1 && a <= 12 && b >= 1900 && b < 2100 {
+		return f.endOf(i, 2, sep), monthYear
+	}
+	if sep == "/" && len(groups[0]) <= 2 && len(groups[1]) <= 2 && dayMonth(a, b) {
+		return f.endOf(i, 2, sep), dayLoose
+	}
+	return i, 0
+}
+
+// endOf gives the token after the n-th group.
+func (f *finder) endOf(i, n int, sep string) int {
+	if sep == "." {
+		return i + 1
+	}
+	return min(i+2*n-1, len(f.toks))
+}
+
+func dayMonth(a, b int) bool {
+	return a >= 1 && b >= 1 && (a <= 12 && b <= 31 || a <= 31 && b <= 12)
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// dayNumber reads 3, 3rd, 03; 0 when it is no day.
+func (f *finder) dayNumber(i int) int {
+	s := f.at(i)
+	for _, e := range []string{"st", "nd", "rd", "th"} {
+		s = strings.TrimSuffix(s, e)
+	}
+	if n := atoi(s); n >= 1 && n <= 31 && len(s) <= 2 {
+		return n
+	}
+	return 0
+}
+
+func (f *finder) year(i int) bool {
+	s := f.at(i)
+	n := atoi(s)
+	return len(s) == 4 && n >= 1900 && n < 2100 || len(s) == 3 && s[0] == '\'' && atoi(s[1:]) >= 0
+}
+
+// tied reports whether a date belongs to a person.
+func (f *finder) tied(from, to, precision int) bool {
+	own := f.eventNear(from, ownEvents) || f.eventNear(to, ownEvents)
+	event := own || f.eventNear(from, lifeEvents) || f.eventNear(to, lifeEvents)
+	person := f.person(from)
+	public := f.eventNear(from, publicEvents) || f.eventNear(to, publicEvents)
+	switch precision {
+	case dayYear:
+		return own && (person || !public) || person && !public
+	case dayOnly:
+		return own && (person || !public) || person && event && !public
+	case monthYear:
+		return event && person && (own || !public)
+	case dayLoose:
+		return own && f.cueBefore(from, "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen") || person && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled")
+	}
+	return false
+}
+
+// eventNear reports whether a word of the list stands within nine tokens of i
+// in its sentence.
+func (f *finder) eventNear(i int, list map[string]bool) bool {
+	at := min(i, len(f.toks)-1)
+	for j := max(0, at-9); j < min(len(f.toks), at+8); j++ {
+		if f.sentOf[j] == f.sentOf[at] && list[f.toks[j].text] {
+			return true
+		}
+	}
+	return false
+}

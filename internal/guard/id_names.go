@@ -1,0 +1,185 @@
+package guard
+
+import "strings"
+
+var titles = set("mr", "mrs", "ms", "miss", "mx", "mister", "missus", "señor", "senor", "senora", "señora", "herr", "frau", "monsieur", "madame", "mme", "signor", "signora", "sra", "shri", "smt", "madam")
+var clinicians = set("dr", "drs", "doctor", "prof", "professor", "nurse", "attending", "surgeon", "oncologist", "cardiologist", "consultant", "fellow", "np", "rn", "docteur", "doktor", "pharmacist")
+var particles = set("de", "la", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "di", "le", "du", "st", "mac", "ter", "ben", "y", "della", "das", "los", "las", "o")
+
+// names finds names of persons: after a title or a cue, beside an age, or as a
+// known first name with a family name or a statement about a person.
+func (f *finder) names() {
+	shout := f.mostlyCaps()
+	n := namer{finder: f, shout: shout}
+	n.clinicians()
+	for i := range f.toks {
+		if !f.taken[i] && f.toks[i].kind == kindWord {
+			n.title(i)
+		}
+	}
+	for _, m := range f.cues {
+		if m.rule.group == "cue" && m.rule.kind == KindName {
+			n.afterCue(m)
+		}
+	}
+	for i := range f.toks {
+		if !f.taken[i] && f.toks[i].kind != kindMark {
+			n.loose(i)
+		}
+	}
+}
+
+func (f *finder) mostlyCaps() bool {
+	caps, words := 0, 0
+	for _, t := range f.toks {
+		if t.kind == kindWord && len(t.text) > 1 {
+			words++
+			if t.caps {
+				caps++
+			}
+		}
+	}
+	return words >= 4 && caps*10 >= words*7
+}
+
+// namer finds names in one message.
+type namer struct {
+	*finder
+	shout bool // the message is in capitals, which then say nothing
+}
+
+func (n *namer) first(i int) bool { return n.lex.sets["first"][bare(n.at(i))] }
+func (n *namer) last(i int) bool  { return n.lex.sets["last"][bare(n.at(i))] }
+
+// sure is a first name that is no ordinary word.
+func (n *namer) sure(i int) bool {
+	return n.first(i) && !n.lex.sets["ambiguous"][bare(n.at(i))]
+}
+
+// bare drops a possessive.
+func bare(w string) string {
+	w = strings.TrimSuffix(w, "'s")
+	return strings.ReplaceAll(w, "'", "")
+}
+
+func (n *namer) upper(i int) bool {
+	return i >= 0 && i < len(n.toks) && n.toks[i].upper && !n.shout
+}
+
+// plain reports whether token i can be no name: an ordinary or medical word.
+func (n *namer) plain(i int) bool {
+	if i < 0 || i >= len(n.toks) || n.toks[i].kind != kindWord {
+		return true
+	}
+	w := bare(n.toks[i].text)
+	if n.lex.inSet(w, "everyday", "products", "acronyms") && !(n.lex.inSet(w, "first", "last") && len(w) > 3 && n.upper(i) && !n.lex.inSet(w, "products", "everyday")) {
+		return true
+	}
+	return medical(w)
+}
+
+// medical tells a clinical word by its ending.
+func medical(w string) bool {
+	if len(w) < 6 {
+		return false
+	}
+	for _, e := range []string{"emia", "itis", "oma", "omas", "osis", "uria", "pnea", "algia", "penia", "pathy", "tension", "tensive", "cardia", "rrhea", "tion", "sion", "ology", "mab", "nib", "leukin", "cept", "statin", "cillin", "mycin", "azole", "pril", "sartan", "platin", "taxel", "rubicin", "prazole", "setron", "parin", "vir", "therapy", "scopy", "graphy", "ectomy", "plasty", "ological", "static", "itic", "toxic", "genic", "cyte", "cytes", "kine", "kines", "ness", "ment", "ments", "ility", "ities", "tory", "ously", "ally", "ing", "ated"} {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}
+
+// extend gives the end of a name that begins at token i.
+func (n *namer) extend(i int) int {
+	upper := n.upper(i)
+	to := i + 1
+	for to < len(n.toks) && to < i+6 {
+		switch {
+		case n.toks[to-1].kind == kindWord && strings.HasSuffix(n.toks[to-1].text, "'s"):
+			return to
+		case n.at(to) == "-" && !n.toks[to].gap && n.namelike(to+1, upper):
+			to += 2
+		case n.initial(to) && n.at(to+1) == "." && n.namelike(to+2, upper):
+			to += 2
+		case n.initial(to) && upper && n.namelike(to+1, upper) && n.upper(to):
+			to++
+		case particles[n.at(to)] && upper && n.namelike(to+1, upper) && n.upper(to+1):
+			to += 2
+		case particles[n.at(to)] && particles[n.at(to+1)] && n.upper(to+2):
+			to += 3
+		case n.namelike(to, upper):
+			to++
+		default:
+			return to
+		}
+	}
+	return to
+}
+
+// namelike reports whether token i goes on with a name.
+func (n *namer) namelike(i int, upper bool) bool {
+	if i >= len(n.toks) || n.plain(i) || len(n.at(i)) < 2 {
+		return false
+	}
+	if upper {
+		return n.upper(i) && !(n.toks[i].caps && len(n.at(i)) <= 4 && !n.last(i)) && !n.lex.sets["eponyms"][bare(n.at(i))]
+	}
+	return (n.last(i) || n.first(i)) && !common[n.at(i)]
+}
+
+// Listed names that are ordinary words in lower case.
+var common = set("will", "may", "mark", "long", "young", "white", "brown", "green", "black", "gray", "day", "price", "cook", "king", "hall", "wood", "woods", "little", "banks", "fields", "park", "rice", "stone", "fox", "wells", "rose", "burns", "west", "hill", "ward", "bell", "hart", "bishop", "do", "he", "she", "ma", "an", "so", "sun", "song", "pan", "tang", "han", "oh", "ho", "le", "vo", "dang", "wise", "sharp", "short", "case", "page", "grant", "chase", "bill", "rich", "art", "gene", "hope", "grace", "joy", "faith", "dean", "dawn", "summer", "baker", "carpenter", "hunter", "fisher", "weaver", "porter", "mason", "cooper", "harper", "palmer", "knight", "pope", "lane", "marsh", "reed", "rivers", "ray", "rod", "sue", "pat", "tan", "lam", "wolf", "fuchs", "frank", "lange", "klein", "wright", "cross", "berry", "love", "bush", "ball", "watch", "drew", "ran", "sims", "mills", "gill", "das", "sen", "bello", "eze", "public", "field", "church", "read", "nice", "roman", "major", "general", "moody", "best", "noble", "power", "powers", "payne", "pain", "rush", "sore", "back", "head", "foot", "ford", "fuller", "greater", "blood", "law", "lawson", "singer", "silva", "cruz", "low", "high", "ill", "on", "in", "to", "is", "per", "june", "april", "august", "march", "austin", "conti", "costa", "pinto", "blanc", "roux", "gallo", "ali", "ali", "lin", "lim", "kim", "lee", "li", "yang", "yin", "wu", "hu", "he", "xu", "yu", "ng", "ly", "roe", "doe", "van", "glen", "skip", "max", "miles", "rusty", "star", "sky", "robin", "olive", "sage", "basil", "iris", "violet", "ruby", "pearl", "amber", "ginger", "holly", "hazel", "ivy", "heather", "poppy", "daisy", "rosemary", "jasmine", "lily", "crystal", "mercy", "patience", "patient", "harmony", "melody", "angel", "king", "prince", "royal", "destiny", "junior", "buddy", "bud", "buck", "norm", "guy", "jack", "john", "jim", "tim", "ken", "don", "dan", "ron", "al", "ed", "sam", "ben", "jo", "jay", "kay", "fay", "may", "drake", "jordan", "chester", "kent", "troy", "florence", "paris", "sydney", "chelsea", "charlotte", "virginia", "georgia", "carolina", "dakota", "savannah", "brooklyn", "madison", "lincoln", "jackson", "washington", "hamilton", "kelly", "flores", "santos", "luna", "rosa", "alba", "dolores")
+
+// initial is a single letter that stands for a name.
+func (n *namer) initial(i int) bool {
+	return i < len(n.toks) && n.toks[i].kind == kindWord && len(n.at(i)) == 1
+}
+
+// clinicians sets names of those who treat aside: they are no patients.
+func (n *namer) clinicians() {
+	for i := range n.toks {
+		if !clinicians[n.at(i)] {
+			continue
+		}
+		j := i + 1
+		if n.at(j) == "." {
+			j++
+		}
+		if j < len(n.toks) && n.toks[j].kind == kindWord && (n.upper(j) || n.first(j) || n.last(j)) && !n.plain(j) {
+			for k := i; k < n.extend(j); k++ {
+				n.taken[k] = true
+			}
+		}
+	}
+}
+
+// title finds "Mr. Smith", "mrs garcia".
+func (n *namer) title(i int) {
+	if !titles[n.at(i)] {
+		return
+	}
+	t := n.toks[i]
+	if t.caps && len(t.text) == 2 && !n.shout && n.at(i+1) != "." {
+		return // MS the disease, MR the scan
+	}
+	j := i + 1
+	if n.at(j) == "." {
+		j++
+	}
+	if j >= len(n.toks) || n.toks[j].kind != kindWord || n.toks[j].line {
+		return
+	}
+	w := bare(n.at(j))
+	known := n.first(j) || n.last(j)
+	switch {
+	case n.lex.inSet(w, "everyday", "products") && !known, !n.upper(j) && n.lex.sets["everyday"][w]:
+		return
+	case (t.text == "miss" || t.text == "madam") && !(n.upper(j) && t.upper || known && !common[w]):
+		return
+	case !n.upper(j) && !known && (len(w) < 3 || t.text == "ms" && n.at(i+1) != "." || medical(w)):
+		return
+	}
+	n.mark(KindName, j, n.extend(j))
+}

@@ -1,0 +1,186 @@
+package guard
+
+import "strings"
+
+// loose finds names without a cue at token i: first and family name together,
+// a name beside an age, a first name with a statement about a person.
+func (n *namer) loose(i int) {
+	switch {
+	case n.toks[i].kind != kindWord:
+	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.alone(i):
+		return
+	}
+	n.afterAge(i)
+}
+
+// fullName finds "Maria Lopez", "maria lopez", "John Q. Public".
+func (n *namer) fullName(i int) bool {
+	if !n.first(i) || n.plainName(i) {
+		return false
+	}
+	to := n.extend(i)
+	if to < i+2 {
+		return false
+	}
+	last := to - 1
+	upper := n.upper(i)
+	switch {
+	case upper && !n.upper(last):
+		return false
+	case upper && !n.last(last) && !n.sure(i):
+		return false
+	case upper && !n.last(last) && n.sentenceStart(i) && n.lex.sets["ambiguous"][n.at(i)]:
+		return false
+	case !upper && (!n.sure(i) || common[n.at(i)] || !n.last(last) || common[n.at(last)]):
+		return false
+	case n.lex.sets["eponyms"][bare(n.at(last))] && !n.last(last):
+		return false
+	case n.published(to) || n.institution(i, to):
+		return false
+	}
+	n.mark(KindName, i, to)
+	return true
+}
+
+// plainName reports whether a listed first name is set aside: an eponym.
+func (n *namer) plainName(i int) bool {
+	w := bare(n.at(i))
+	return n.lex.inSet(w, "eponyms", "products") || n.lex.sets["everyday"][w]
+}
+
+func (n *namer) sentenceStart(i int) bool {
+	return i == 0 || n.toks[i-1].kind == kindMark && strings.Contains(".?!:", n.at(i-1))
+}
+
+func (n *namer) institution(i, to int) bool {
+	for j := to; j < to+3 && j < len(n.toks); j++ {
+		if topicNouns[n.at(j)] && n.upper(j) {
+			return true
+		}
+	}
+	prev := n.at(i - 1)
+	return prev == "the" || prev == "at" && n.upper(i)
+}
+
+// lastFirst finds "Smith, John" and "GARCIA, MARIA".
+func (n *namer) lastFirst(i int) bool {
+	if !n.last(i) || n.at(i+1) != "," || !n.first(i+2) || !n.toks[i].upper || !n.toks[i+2].upper || n.plain(i+2) {
+		return false
+	}
+	if n.initial(i+2) || n.published(i+3) || n.lex.sets["first"][n.at(i)] && !n.toks[i].caps && n.at(i+3) == "," {
+		return false
+	}
+	n.mark(KindName, i, n.extend(i+2))
+	return true
+}
+
+// besideAge finds "Garcia 62F", "Smith, 54yo".
+func (n *namer) besideAge(i int) bool {
+	if n.plain(i) || len(n.at(i)) < 2 || n.plainName(i) && !n.last(i) {
+		return false
+	}
+	to := n.extend(i)
+	age := n.ageAt(to)
+	if age == to {
+		return false
+	}
+	known := n.first(i) || n.last(i) || n.last(to-1)
+	if n.upper(i) || n.shout {
+		acronym := n.toks[i].caps && len(n.at(i)) <= 4
+		if !known && (acronym || n.shout || !n.sentenceStart(i) && !n.cueBefore(i, "pt", "patient", "for", "on", "re", "regarding", "about")) {
+			return false
+		}
+		if n.lex.inSet(bare(n.at(i)), "eponyms", "regions") && to == i+1 && !n.sentenceStart(i) {
+			return false
+		}
+	} else if !known || common[n.at(i)] && to == i+1 || (n.lex.sets["eponyms"][n.at(i)] || n.lex.sets["ambiguous"][n.at(i)]) && to == i+1 && n.at(to) != "," {
+		return false
+	}
+	if n.published(to) {
+		return false
+	}
+	n.mark(KindName, i, to)
+	return true
+}
+
+// initialsBesideAge finds "JD 54M", "J.D., 54 yo".
+func (n *namer) initialsBesideAge(i int) bool {
+	if !n.upper(i) {
+		return false
+	}
+	to := i + 1
+	if n.initial(i) {
+		for n.at(to) == "." && n.initial(to+1) && n.upper(to+1) {
+			to += 2
+		}
+		if to < i+3 {
+			return false
+		}
+		if n.at(to) == "." {
+			to++
+		}
+	} else if !n.toks[i].caps || len(n.at(i)) > 3 || n.lex.inSet(n.at(i), "acronyms", "everyday", "products", "regions") {
+		return false
+	}
+	if n.ageAt(to) == to {
+		return false
+	}
+	n.mark(KindName, i, to)
+	return true
+}
+
+// afterAge finds "54M Garcia", "62 yo female Maria Lopez".
+func (n *namer) afterAge(i int) {
+	to := n.ageAt(i)
+	if to == i || n.at(i) == "is" || n.at(i) == "a" {
+		return
+	}
+	for k := 0; k < 3 && (n.at(to) == "," || n.at(to) == "male" || n.at(to) == "female" || n.at(to) == "old" || n.at(to) == "-" || n.at(to) == "man" || n.at(to) == "woman" || n.at(to) == "m" || n.at(to) == "f" || n.at(to) == "patient" || n.at(to) == "pt" || n.at(to) == ":"); k++ {
+		to++
+	}
+	if to >= len(n.toks) || n.taken[to] || !n.upper(to) || n.plain(to) || n.plainName(to) || n.topic(to) {
+		return
+	}
+	if n.sure(to) || n.last(to) && !n.lex.sets["eponyms"][n.at(to)] {
+		n.mark(KindName, to, n.extend(to))
+	}
+}
+
+// Nouns that make "Maria's …" a statement about a patient.
+var ownNouns = set("creatinine", "labs", "lab", "bp", "blood", "dose", "doses", "scan", "scans", "chart", "platelets", "counts", "cancer", "tumor", "melanoma", "treatment", "therapy", "infusion", "husband", "wife", "mother", "father", "son", "daughter", "family", "symptoms", "rash", "fever", "pressure", "sats", "heart", "kidneys", "kidney", "liver", "bilirubin", "troponin", "ekg", "ecg", "echo", "ct", "mri", "biopsy", "cycle", "cycles", "oncologist", "medication", "medications", "meds", "results", "urine", "weight", "temperature", "temp", "room", "surgery", "insurance", "diagnosis", "prognosis", "case", "history", "il", "proleukin", "next", "last", "first", "second", "third", "hemoglobin", "wbc", "potassium", "vitals", "appointment", "mom", "dad", "skin", "cough", "lungs", "chest", "pain", "records", "pathology", "hypotension", "kidney's", "rcc", "glucose", "regimen", "lesions", "mets", "consent")
+
+// alone finds a single known first name in a statement about a person.
+func (n *namer) alone(i int) bool {
+	if !n.first(i) || n.plainName(i) || n.taken[i] {
+		return false
+	}
+	own := strings.HasSuffix(n.at(i), "'s") && ownNouns[n.at(i+1)]
+	if !own && (!n.sure(i) || common[n.at(i)]) {
+		return false
+	}
+	if own && !n.upper(i) && !n.sure(i) {
+		return false
+	}
+	if !own {
+		said := n.states(i+1) || strings.HasSuffix(n.at(i), "'s") && predicates[n.at(i+1)]
+		asked := n.upper(i) && n.askedAbout(i)
+		if !said && !asked {
+			return false
+		}
+	}
+	if n.published(i+1) || n.topic(i) || n.at(i-1) == "the" || n.institution(i, i+1) {
+		return false
+	}
+	n.mark(KindName, i, i+1)
+	return true
+}
+
+// askedAbout reports whether a question or order is about the name at i: "can
+// Maria have …", "dose for Jessica".
+func (n *namer) askedAbout(i int) bool {
+	switch n.at(i - 1) {
+	case "can", "should", "does", "is", "did", "has", "will", "for", "with", "gave", "give", "about", "was", "help", "discharge", "admit", "tell", "could", "would", "to", "like", "and", "why", "when", "how's", "dose", "from", "on", "hi", "hello", "of", "that", "if":
+		return true
+	}
+	return false
+}
