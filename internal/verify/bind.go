@@ -34,7 +34,7 @@ func (r *reading) fitsBetter(f, g *figure) *figure {
 	}
 	mine, st := r.affinity(f, g), r.sentenceOf(g)
 	for _, h := range r.figs {
-		if h == g || !rivals(g, h) || f.sameValue(h) && f.sameUnit(h) && f.sameComparator(h) {
+		if h == g || !rivals(g, h) || r.totalInClaim(h) || f.sameValue(h) && f.sameUnit(h) && f.sameComparator(h) {
 			continue
 		}
 		slack := subjectSlack
@@ -46,6 +46,16 @@ func (r *reading) fitsBetter(f, g *figure) *figure {
 		}
 	}
 	return nil
+}
+
+// totalInClaim reports whether h is the N of the claim's "n of N".
+func (r *reading) totalInClaim(h *figure) bool {
+	for n := range r.cs.figs {
+		if f := &r.cs.figs[n]; f.role == roleTotal && near(f.lo, h.lo) {
+			return true
+		}
+	}
+	return false
 }
 
 // rivals reports whether two figures could be taken for each other.

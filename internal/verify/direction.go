@@ -6,15 +6,29 @@ func (r *reading) directions() []Problem {
 	var out []Problem
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
-		if x.kind != tokWord || len(x.axis) == 0 || x.fig >= 0 {
+		if !x.content() || len(x.axis) == 0 || x.fig >= 0 {
 			continue
 		}
 		if _, ok := joints[x.low]; ok && r.aligned < nearVerbatim {
 			continue // "before" and "after" are judged with their sides
 		}
-		same, against := r.sides(i, x)
+		same, against := r.sides(i, x, r.core)
+		if len(same)+len(against) == 0 {
+			same, against = r.sides(i, x, r.toks)
+		}
+		if len(same) == 0 && comparative(x) {
+			if p, judged := r.byFigures(i, x); judged {
+				if p.Kind != "" {
+					out = append(out, p)
+				}
+				continue
+			}
+		}
 		switch {
 		case len(against) == 0:
+			if len(same) == 0 && x.content() && r.lent[i-r.cs.from] < likeLoose && comparative(x) {
+				out = append(out, Problem{KindDirection, x.low, "not in the passage"})
+			}
 		case len(same) == 0:
 			if r.best[i-r.cs.from] < likeSyn {
 				out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low})
@@ -28,8 +42,8 @@ func (r *reading) directions() []Problem {
 
 // sides returns the source's words on the same side of x's axes and those on
 // the other, negation counted.
-func (r *reading) sides(i int, x *token) (same, against []int) {
-	for _, at := range r.toks {
+func (r *reading) sides(i int, x *token, toks []int) (same, against []int) {
+	for _, at := range toks {
 		y := &r.d.toks[at]
 		if y.kind != tokWord || y.fig >= 0 {
 			continue
@@ -71,7 +85,7 @@ func (r *reading) local(i int, at []int) float64 {
 				continue
 			}
 			w := 1 / (1 + 0.5*float64(abs(j-i)-1))
-			sum += w * r.nearTo(j, k)
+			sum += w * r.nearTo(j, k, j > i)
 		}
 		best = max(best, sum)
 	}
@@ -79,15 +93,19 @@ func (r *reading) local(i int, at []int) float64 {
 }
 
 // nearTo is the closeness to token k of the nearest word that may stand for
-// the claim's word j.
-func (r *reading) nearTo(j, k int) float64 {
+// the claim's word j, which counts less on the other side of k.
+func (r *reading) nearTo(j, k int, behind bool) float64 {
 	row := r.tab.grade[j-r.cs.from]
 	var best float64
 	for _, at := range r.toks {
 		if v := r.d.word[at]; at == k || v < 0 || row[v] < likeSyn {
 			continue
 		}
-		best = max(best, 1/(1+0.3*float64(abs(at-k)-1)))
+		near := 1 / (1 + 0.3*float64(abs(at-k)-1))
+		if (at > k) != behind {
+			near *= 0.6
+		}
+		best = max(best, near)
 	}
 	return best
 }

@@ -26,7 +26,7 @@ func (r *figureReader) listed(i, j int) bool {
 	}
 	for ; i < j; i++ {
 		switch r.at(i).low {
-		case ",", "or", "and", "to", "vs", "versus", "/", "-", "v", ".", "then":
+		case ",", "or", "and", "to", "vs", "versus", "against", "/", "-", "v", ".", "then":
 		default:
 			return false
 		}

@@ -59,6 +59,10 @@ func (d *document) negateForward(st *sentence, i int) {
 		switch t.low {
 		case "but", "whereas", "although", "however", "because", "unless", "while":
 			return
+		case "have", "has", "had", "is", "are", "was", "were", "can", "may", "should", "will", "must":
+			if d.toks[i].low == "without" {
+				return
+			}
 		}
 		t.negIn = !t.negIn || d.toks[i].low == "nor"
 		if t.content() {

@@ -5,6 +5,7 @@ import "sort"
 const (
 	mostSentences = 4    // of a passage that a claim may rest on
 	scoreMargin   = 0.30 // below the best a window is no place to rest on
+	vetoAligned   = 0.80 // a sentence this like the claim that refutes it has the last word
 )
 
 // sentence judges one sentence of the claim against all passages.
@@ -25,8 +26,8 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	var problems []Problem
 	for _, r := range all {
-		if best != nil && r.score < best.score-scoreMargin {
-			break
+		if best != nil && (r.score < best.score-scoreMargin || len(best.sents) == 1 && best.aligned >= vetoAligned && r.aligned < best.aligned-0.04) {
+			continue
 		}
 		p := r.judge()
 		if len(p) == 0 {

@@ -9,6 +9,9 @@ func (r *reading) polarity() []Problem {
 	if p, ok := r.negatedBySource(); ok {
 		out = append(out, p)
 	}
+	if p, ok := r.firstWords(); ok {
+		out = append(out, p)
+	}
 	return append(out, r.hedges()...)
 }
 
@@ -36,17 +39,45 @@ func (r *reading) negatedByClaim() (Problem, bool) {
 	if cue == "" {
 		return Problem{}, false
 	}
+	if r.aligned < nearVerbatim && r.signs(r.c.toks, r.cs.from, r.cs.to) == r.coreSigns() {
+		return Problem{}, false
+	}
 	if with+against == 0 && !r.sourceNegates() || against > with {
 		return Problem{KindPolarity, cue, "the passage does not negate this"}, true
 	}
 	return Problem{}, false
 }
 
+// signs counts the words that turn a sentence round, modulo 2.
+func (r *reading) signs(toks []token, from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		if t := &toks[i]; t.fig < 0 && t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 {
+			n++
+		}
+	}
+	return n % 2
+}
+
+func (r *reading) coreSigns() int {
+	if len(r.core) == 0 {
+		return 0
+	}
+	return r.signs(r.d.toks, r.core[0], r.core[len(r.core)-1]+1)
+}
+
 // states tells whether the source has claim word i negated, and unnegated.
 func (r *reading) states(i int) (neg, pos bool) {
+	if neg, pos = r.statesIn(i, r.core); neg || pos {
+		return neg, pos
+	}
+	return r.statesIn(i, r.toks)
+}
+
+func (r *reading) statesIn(i int, toks []int) (neg, pos bool) {
 	x := &r.c.toks[i]
 	row := r.tab.grade[i-r.cs.from]
-	for _, at := range r.toks {
+	for _, at := range toks {
 		y := &r.d.toks[at]
 		if v := r.d.word[at]; v >= 0 && row[v] >= likeLoose && y.fig < 0 {
 			neg = neg || y.negIn || r.weakened(at)
@@ -56,6 +87,60 @@ func (r *reading) states(i int) (neg, pos bool) {
 		}
 	}
 	return neg, pos
+}
+
+// firstWords compares, in near-verbatim text, the first word or figure behind
+// each negation with its counterpart.
+func (r *reading) firstWords() (Problem, bool) {
+	if r.aligned < nearVerbatim {
+		return Problem{}, false
+	}
+	for _, p := range r.pairs {
+		x, y := &r.c.toks[p.c], &r.d.toks[p.d]
+		if x.negIn == y.negIn || p.like < likeSyn {
+			continue
+		}
+		if x.negIn && r.c.behindNegation(r.cs, p.c) && !r.weakened(p.d) {
+			return Problem{KindPolarity, x.low, "the passage does not negate this"}, true
+		}
+		if st := r.holding(p.d); y.negIn && st != nil && r.d.behindNegation(st, p.d) && !r.claimWeakened(p.c) {
+			return Problem{KindPolarity, x.low, "the passage negates this"}, true
+		}
+	}
+	for n, k := range r.match {
+		if k < 0 {
+			continue
+		}
+		f, g := &r.cs.figs[n], r.figs[k]
+		if r.c.toks[f.num].negIn != r.d.toks[g.num].negIn && (r.c.behindNegation(r.cs, f.from) || r.d.behindNegation(r.sentenceOf(g), g.from)) {
+			return Problem{KindPolarity, r.words(f.from, f.to), "negated on one side only"}, true
+		}
+	}
+	return Problem{}, false
+}
+
+func (r *reading) holding(at int) *sentence {
+	for _, n := range r.sents {
+		if st := &r.d.sents[n]; at >= st.from && at < st.to {
+			return st
+		}
+	}
+	return nil
+}
+
+// behindNegation reports whether a negation stands before token i with no
+// content between.
+func (d *document) behindNegation(st *sentence, i int) bool {
+	for k := i - 1; k >= st.from; k-- {
+		t := &d.toks[k]
+		if d.negates(st, k) {
+			return true
+		}
+		if t.content() || t.fig >= 0 || t.kind == tokPunct {
+			return false
+		}
+	}
+	return false
 }
 
 // weakened reports whether "lack of", "fails to" stands shortly before.
@@ -80,6 +165,9 @@ func (r *reading) sourceNegates() bool {
 // negatedBySource finds a negation of the source that the claim has dropped:
 // most of what it negates stands in the claim without one.
 func (r *reading) negatedBySource() (Problem, bool) {
+	if r.aligned < nearVerbatim && r.signs(r.c.toks, r.cs.from, r.cs.to) == r.coreSigns() {
+		return Problem{}, false
+	}
 	for _, n := range r.sents {
 		st := &r.d.sents[n]
 		for k := st.from; k < st.to; k++ {

@@ -26,7 +26,7 @@ func (r *reading) quantities() []Problem {
 				found = true
 			}
 		}
-		if found || r.fromEnds(f) || r.spoken(f) || r.yearsApart(f) {
+		if found || r.fromEnds(f) || r.spoken(f) || r.yearsApart(f) || r.multipleOf(f) {
 			continue
 		}
 		words := r.words(f.from, f.to)
@@ -76,6 +76,32 @@ func (r *reading) fromEnds(f *figure) bool {
 		hi = hi || near(f.hi, g.lo)
 	}
 	return lo && hi
+}
+
+// multipleOf lets "more than doubled" rest on two figures of one kind.
+func (r *reading) multipleOf(f *figure) bool {
+	if f.dim != "times" || f.ranged || f.lo < 2 {
+		return false
+	}
+	for n, g := range r.figs {
+		for _, h := range r.figs[n+1:] {
+			if !rivals(g, h) || g.lo <= 0 || h.lo <= 0 || g.ranged || h.ranged || r.sentenceOf(g) != r.sentenceOf(h) {
+				continue
+			}
+			ratio := max(g.lo/h.lo, h.lo/g.lo)
+			switch f.cmp {
+			case cmpMore, cmpAtLeast:
+				if ratio > f.lo && ratio < f.lo+1 {
+					return true
+				}
+			case cmpNone:
+				if ratio > f.lo*0.95 && ratio < f.lo*1.05 || f.below && ratio > f.lo*0.85 && ratio < f.lo {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // yearsApart lets "six years later" rest on two years of the passage.

@@ -38,6 +38,7 @@ type reading struct {
 	tab   *table
 	sents []int // of the passage, in order
 	toks  []int // tokens of these sentences
+	core  []int // those of the sentence that holds most of the claim
 	lead  []int // tokens of the sentences that introduce them
 	figs  []*figure
 
@@ -77,7 +78,24 @@ func newReading(lex *lexicon, c *document, cs *sentence, d *document, tab *table
 		}
 	}
 	r.measure()
+	r.findCore()
 	return r
+}
+
+// findCore finds the sentence that holds most of the claim: where it speaks
+// of a word, the window's other sentences have no say.
+func (r *reading) findCore() {
+	var most float64
+	for _, n := range r.sents {
+		st := &r.d.sents[n]
+		if s := quickScore(r.c, r.cs, r.d, st, r.tab); s > most || r.core == nil {
+			most = s
+			r.core = r.core[:0]
+			for i := st.from; i < st.to; i++ {
+				r.core = append(r.core, i)
+			}
+		}
+	}
 }
 
 // measure finds how much of the claim the window covers.
@@ -157,6 +175,9 @@ func graded(a, b *token) bool {
 	return false
 }
 
+// pairCost makes one sentence win against two that hold little more.
+const pairCost = 0.08
+
 // rank scores the window as a place for the claim to rest on.
 func (r *reading) rank() {
 	r.align()
@@ -172,6 +193,9 @@ func (r *reading) rank() {
 	r.score = r.recall + 0.5*r.aligned
 	if len(r.cs.figs) > 0 {
 		r.score += 0.6 * float64(held) / float64(len(r.cs.figs))
+	}
+	if len(r.sents) == 2 {
+		r.score -= pairCost
 	}
 	for _, n := range r.sents {
 		if !r.d.sents[n].asserts {

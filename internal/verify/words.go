@@ -196,9 +196,9 @@ func addID(m map[string][]int32, key string, id int32) {
 // several words are read as the group's first term.
 func (l *lexicon) addGroup(terms []string) {
 	l.groups++
-	first := tokenize(strings.TrimSpace(terms[0]))
+	first := dropJoints(tokenize(strings.TrimSpace(terms[0])))
 	for n, term := range terms {
-		toks := tokenize(strings.TrimSpace(term))
+		toks := dropJoints(tokenize(strings.TrimSpace(term)))
 		if len(toks) == 0 {
 			continue
 		}

@@ -1,0 +1,116 @@
+package verify
+
+import "strings"
+
+// comparative reports whether x compares: "higher", "longer", "fewer".
+func comparative(x *token) bool {
+	switch x.low {
+	case "more", "less", "fewer", "better", "worse", "superior", "inferior", "improved", "worsened":
+		return true
+	}
+	return len(x.axis) > 0 && strings.HasSuffix(x.low, "er") && len(x.low) > 4
+}
+
+// byFigures judges a comparison by the source's figures: "longer with A than
+// with B" where the source gives 20.5 and 12.8 months.
+func (r *reading) byFigures(i int, x *token) (Problem, bool) {
+	up, ok := r.upward(i, x)
+	if !ok {
+		return Problem{}, false
+	}
+	left, right := r.sidesOf(i)
+	for n, g := range r.figs {
+		if g.role != rolePlain || g.ranged {
+			continue
+		}
+		for _, h := range r.figs[n+1:] {
+			if !rivals(g, h) || near(g.lo, h.lo) || h.ranged || r.sentenceOf(g) != r.sentenceOf(h) {
+				continue
+			}
+			lead := r.sideAffinity(left, g) - r.sideAffinity(left, h)
+			if len(right) > 0 {
+				lead += r.sideAffinity(right, h) - r.sideAffinity(right, g)
+			}
+			if lead > -1 && lead < 1 {
+				continue
+			}
+			if (lead > 0) == ((g.lo > h.lo) == up) {
+				return Problem{}, true
+			}
+			return Problem{KindDirection, x.low, "the passage gives " + g.text(r.d.toks) + " and " + h.text(r.d.toks)}, true
+		}
+	}
+	return Problem{}, false
+}
+
+// upward tells whether the comparison says that the figure is greater.
+func (r *reading) upward(i int, x *token) (up, ok bool) {
+	for _, a := range x.axis {
+		switch a.axis {
+		case axisAmount, axisLength, axisLevel:
+			return (a.side < 0) != x.negIn, true
+		case axisQuality:
+			good, known := r.goodMeasure()
+			return ((a.side < 0) == good) != x.negIn, known
+		}
+	}
+	return false, false
+}
+
+// The places of some axes in the list.
+const (
+	axisAmount  = 1
+	axisLength  = 2
+	axisLevel   = 3
+	axisQuality = 5
+)
+
+// goodMeasure tells whether more of what the claim measures is better.
+func (r *reading) goodMeasure() (good, known bool) {
+	for i := r.cs.from; i < r.cs.to; i++ {
+		switch r.c.toks[i].low {
+		case "survival", "response", "remission", "control", "cure", "alive", "survived", "prognosis", "outcome", "outcomes":
+			return true, true
+		case "mortality", "death", "relapse", "recurrence", "toxicity", "risk", "failure", "incidence", "progression":
+			return false, true
+		}
+	}
+	return false, false
+}
+
+// sidesOf returns the claim's content words before and behind "than" or
+// "compared with", or all and none.
+func (r *reading) sidesOf(i int) (left, right []int) {
+	cut := -1
+	for k := i; k < r.cs.to; k++ {
+		switch r.c.toks[k].low {
+		case "than", "versus", "vs", "compared", "against", "over":
+			if cut < 0 && r.c.toks[k].fig < 0 {
+				cut = k
+			}
+		}
+	}
+	for k := r.cs.from; k < r.cs.to; k++ {
+		x := &r.c.toks[k]
+		if !x.content() || x.fig >= 0 || k == i {
+			continue
+		}
+		if cut >= 0 && k > cut {
+			right = append(right, k)
+		} else {
+			left = append(left, k)
+		}
+	}
+	return left, right
+}
+
+// sideAffinity adds up the words that belong to figure g alone.
+func (r *reading) sideAffinity(words []int, g *figure) float64 {
+	st := r.sentenceOf(g)
+	theirs := r.d.owners(st, g)
+	var sum float64
+	for _, i := range words {
+		sum += r.c.toks[i].weight * r.owned(i, st, theirs)
+	}
+	return sum
+}
