@@ -8,8 +8,12 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// Weights of a match that is not the exact word or a true synonym of it.
-const nearWeight = 0.5
+// Weights of a match that is not the word as typed or a true synonym of it:
+// a looser word for it, or the true words for a looser one.
+const (
+	nearWeight  = 0.5
+	looseWeight = 0.7
+)
 
 // span is one place where a form of a term stands in a field.
 type span struct {
@@ -41,7 +45,7 @@ func (l *lookup) find(t *Term) ([]termDoc, int, error) {
 	df := 0
 	for _, d := range c.byDoc {
 		out = append(out, *d)
-		if d.weight == 1 && d.tf[fieldText]+d.tf[fieldHeadings] > 0 {
+		if d.form < len(t.Forms) && d.tf[fieldText]+d.tf[fieldHeadings] > 0 {
 			df++
 		}
 	}

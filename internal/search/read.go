@@ -47,6 +47,13 @@ func (q *reading) terms() ([]Term, error) {
 	return once(out), nil
 }
 
+// subjectRarity is the least that the drug, disease or regimen of a question
+// counts, however common it is in the corpus: a passage on another one must
+// not lead.
+const subjectRarity = 1.0
+
+var subjects = map[string]bool{"drug": true, "disease": true, "regimen": true}
+
 // weigh sets rarity and whether the corpus holds the term.
 func (q *reading) weigh(t *Term) error {
 	found, df, err := q.lookup.find(t)
@@ -60,6 +67,9 @@ func (q *reading) weigh(t *Term) error {
 	t.rarity = idf(df, q.ix.vocab.passages)
 	if df == 0 {
 		t.rarity = idf(len(found), q.ix.vocab.passages)
+	}
+	if subjects[t.Kind] {
+		t.rarity = max(t.rarity, subjectRarity)
 	}
 	t.IDF = idf(df, q.ix.vocab.passages)
 	return nil
@@ -183,6 +193,7 @@ func (q *reading) lexTerm(i, n int, form lexForm) *Term {
 		return t
 	}
 	t.Kind, t.Canonical, t.means = lt.kind, lt.canonical, lt.meaning
+	t.loose = form.near
 	if form.acronym { // as a word it is too common to look for
 		t.Forms = nil
 	}

@@ -16,6 +16,7 @@ type Term struct {
 
 	means  string    // id of the passage that says what it is, or ""
 	rarity float64   // IDF, or that of the looser forms where only these are found
+	loose  bool      // typed in a looser form: the exact ones count less than typed words do
 	weak   bool      // says little about the subject: "compare", "together"
 	found  []termDoc // what it finds, kept from the reading for the ranking
 }
@@ -36,7 +37,12 @@ func (t *Term) singleWords() bool {
 // form returns form n of the term, Forms first and then Near, with its
 // weight.
 func (t *Term) form(n int) ([]string, float64) {
-	if n < len(t.Forms) {
+	switch {
+	case n == 0 && len(t.Forms) > 0:
+		return t.Forms[0], 1
+	case n < len(t.Forms) && t.loose:
+		return t.Forms[n], looseWeight
+	case n < len(t.Forms):
 		return t.Forms[n], 1
 	}
 	return t.Near[n-len(t.Forms)], nearWeight
