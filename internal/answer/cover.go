@@ -31,6 +31,8 @@ func covers(p *part, s *scored) (gap, bool) {
 			g.missing = append(g.missing, w.Text)
 		case w.Level >= measureLevel && s.match(w) < needed(p, w):
 			g.missing = append(g.missing, w.Text)
+		case w.Kind == "measure" && p.Figure != noQuantity && !s.measuresThat(w):
+			g.missing = append(g.missing, w.Text)
 		}
 	}
 	if len(g.missing) > 0 {
@@ -49,6 +51,19 @@ func covers(p *part, s *scored) (gap, bool) {
 		return g, false
 	}
 	return g, true
+}
+
+// measuresThat reports whether the figure of a sentence measures w: the
+// sentence says so, or its passage is headed so and the sentence names no
+// other measure.
+func (s *scored) measuresThat(w *word) bool {
+	switch {
+	case anyForm(s.stems, w.Forms), anyForm(s.stems, w.Near):
+		return true
+	case w.Topics[s.passage.About.Topic]:
+		return true
+	}
+	return anyForm(s.passage.title, w.Forms) && len(s.measures) == 0
 }
 
 // mayLack returns the one symptom that the passage need not name: where a
@@ -122,7 +137,7 @@ func drugsOf(p *part) []string {
 
 var figureNames = map[quantity]string{
 	doseAmount: "a dose", rateAmount: "a rate", duration: "a length of time", interval: "an interval",
-	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", ageAmount: "an age", temperature: "a temperature",
+	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", naming: "a name", ageAmount: "an age", temperature: "a temperature",
 }
 
 // figureName says which figure is missing, with what it would measure.

@@ -40,11 +40,14 @@ func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
 		sel.points = listPoints(head)
 	}
 	sel.points = append(sel.points, ownPoints(p, head, ranked, sel)...)
-	sel.points = append(sel.points, otherPoints(p, head, ranked, sel)...)
 	limit := mostPoints
+	if own := len(sel.points); own > limit-2 && !list {
+		limit = own + 2
+	}
 	if list {
 		limit = max(limit, min(len(head.passage.sentences)+2, mostListPoints))
 	}
+	sel.points = append(sel.points, otherPoints(p, head, ranked, sel)...)
 	if len(sel.points) > limit {
 		sel.points = sel.points[:limit]
 	}
@@ -54,7 +57,7 @@ func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
 // leadMargin is the margin of score within which a stronger source leads: less
 // where the wording decides.
 var leadMargin = map[form]float64{
-	factForm: 0.32, listForm: 0.32, yesNoForm: 0.25, howForm: 0.25, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
+	factForm: 0.32, listForm: 0.32, yesNoForm: 0.1, howForm: 0.25, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
 }
 
 // massMargin is how much less of the question's content it may meet.
@@ -132,8 +135,13 @@ func listPoints(head *scored) []point {
 	return out
 }
 
-// mostOwn is how many more sentences of its own passage complete a headline.
-const mostOwn = 3
+// How many more sentences of its own passage complete a headline: all that
+// answer as well as it does, as the rows of a list do, else a few.
+const (
+	mostOwn   = 3
+	mostEqual = 8
+	equalMass = 0.95
+)
 
 // ownPoints returns the sentences of the headline's passage that bear on p
 // most, in the order of the source.
@@ -144,7 +152,11 @@ func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
 		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score {
 			continue
 		}
-		if len(best) < mostOwn && !redundant(r.sentenceView, append(sel.with(nil), best...)) {
+		limit := mostOwn
+		if _, ok := covers(p, r); ok && r.mass >= equalMass*head.mass {
+			limit = mostEqual
+		}
+		if len(best) < limit && !redundant(r.sentenceView, append(sel.with(nil), best...)) {
 			best = append(best, r.sentenceView)
 		}
 	}

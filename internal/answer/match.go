@@ -24,13 +24,14 @@ const (
 
 // sentenceView is a sentence made ready for matching.
 type sentenceView struct {
-	passage *passageView
-	n       int // its place in the passage, from 0
-	text    string
-	folded  string
-	stems   []string
-	drugs   []string // canonical names of the drugs that it names
-	item    bool
+	passage  *passageView
+	n        int // its place in the passage, from 0
+	text     string
+	folded   string
+	stems    []string
+	drugs    []string // canonical names of the drugs that it names
+	measures []string // and of what it measures
+	item     bool
 }
 
 // passageView is a passage made ready for matching.
@@ -46,31 +47,31 @@ type passageView struct {
 
 // views makes and keeps passage views; they are the same for every question.
 type views struct {
-	index     *search.Index
-	drugNames map[string][]drugName // by first stem
-	meanings  map[string]string     // passage that says what a term is, by its name
-	mu        sync.Mutex
-	made      map[string]*passageView
+	index    *search.Index
+	names    map[string][]termName // of drugs and measures, by first stem
+	meanings map[string]string     // passage that says what a term is, by its name
+	mu       sync.Mutex
+	made     map[string]*passageView
 }
 
-// drugName is one name of a drug of the lexicon.
-type drugName struct {
-	stems []string
-	drug  string
+// termName is one name of a term of the lexicon.
+type termName struct {
+	stems      []string
+	kind, term string
 }
 
 func newViews(ix *search.Index, lexicon *corpus.Lexicon) *views {
-	v := &views{index: ix, made: map[string]*passageView{}, drugNames: map[string][]drugName{}, meanings: map[string]string{}}
+	v := &views{index: ix, made: map[string]*passageView{}, names: map[string][]termName{}, meanings: map[string]string{}}
 	for _, t := range lexicon.Terms {
 		if t.Meaning != nil {
 			v.meanings[t.Term] = t.Meaning.Passage
 		}
-		if t.Kind != "drug" {
+		if t.Kind != "drug" && t.Kind != "measure" {
 			continue
 		}
 		for _, name := range append([]string{t.Term}, t.Same...) {
 			if stems := v.stems(name); len(stems) > 0 {
-				v.drugNames[stems[0]] = append(v.drugNames[stems[0]], drugName{stems, t.Term})
+				v.names[stems[0]] = append(v.names[stems[0]], termName{stems, t.Kind, t.Term})
 			}
 		}
 	}
@@ -106,7 +107,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		stems := v.stems(s.Text)
 		pv.sentences = append(pv.sentences, &sentenceView{
 			passage: pv, n: i, text: s.Text, folded: text.Fold(s.Text),
-			stems: stems, drugs: v.drugs(stems), item: s.Item,
+			stems: stems, drugs: v.named(stems, "drug"), measures: v.named(stems, "measure"), item: s.Item,
 		})
 	}
 	return pv
@@ -120,13 +121,14 @@ func (v *views) stems(s string) []string {
 	return out
 }
 
-// drugs returns the canonical names of the drugs that a run of stems names.
-func (v *views) drugs(stems []string) []string {
+// named returns the canonical names of the terms of a kind that stand in a
+// run of stems.
+func (v *views) named(stems []string, kind string) []string {
 	var out []string
 	for i, stem := range stems {
-		for _, n := range v.drugNames[stem] {
-			if i+len(n.stems) <= len(stems) && slices.Equal(stems[i:i+len(n.stems)], n.stems) && !slices.Contains(out, n.drug) {
-				out = append(out, n.drug)
+		for _, n := range v.names[stem] {
+			if n.kind == kind && !slices.Contains(out, n.term) && indexOf(stems[i:min(len(stems), i+len(n.stems))], n.stems) == 0 {
+				out = append(out, n.term)
 			}
 		}
 	}

@@ -17,6 +17,7 @@ const (
 	temperature quantity = "temperature"
 	timing      quantity = "timing"
 	money       quantity = "price"
+	naming      quantity = "name"
 )
 
 const number = `\d[\d,]*(?:\.\d+)?`
@@ -27,10 +28,11 @@ var figures = map[quantity]*regexp.Regexp{
 	doseAmount:  regexp.MustCompile(number + `\s*(?:million\s+)?(?:iu|international units?|units?|mg|mcg|ug|μg|g|grams?|ml|miu|mu)\b|\d\s*/\s*kg|per kilogram|body size|body weight`),
 	rateAmount:  regexp.MustCompile(number + `\s*(?:%|percent|per cent)|` + number + `\s+(?:\w+\s+){0,2}(?:of|in|out of)\s+(?:\w+\s+){0,2}` + number + `|\b(?:most|majority|nearly all|almost all|half|a third|two thirds|one in|rare|rarely|very common|common|often|small (?:group|number|proportion|subset))\b`),
 	duration:    regexp.MustCompile(`(?:` + number + `|` + numberWord + `|a|an)[\s-]*(?:minute|min|hour|hr|day|week|month|year|decade)s?\b|\b(?:hours|days|weeks|months|years|decades|short|long-lasting|until|indefinitely|a period|over time|course of)\b`),
-	interval:    regexp.MustCompile(`\bevery\b|\b(?:once|twice|times|three times)\b|\b(?:daily|weekly|hourly|monthly|interval|intervals|cycle|cycles|regular|regularly)\b|` + number + `\s*(?:doses|days|hours)`),
+	interval:    regexp.MustCompile(`\bevery (?:` + number + `|` + numberWord + `|other|day|week|hour|month)|\b(?:once|twice|` + number + ` times|three times|several times) (?:a|an|per|each|every|daily|weekly)\b|\b(?:daily|weekly|hourly|monthly)\b|\bday intervals?\b|\bq\d+h\b`),
 	countAmount: regexp.MustCompile(number + `|\b` + numberWord + `\b`),
 	calendar:    regexp.MustCompile(`\b(?:19|20)\d\d\b`),
 	ageAmount:   regexp.MustCompile(number + `[\s-]*years?|\b(?:adult|adults|children|pediatric|paediatric|geriatric|elderly|age|aged|older|younger)\b`),
+	naming:      regexp.MustCompile(`\b(?:named|called|known as|trade names?|brand names?|generic|pronounced)\b`),
 	money:       regexp.MustCompile(`[$€£]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp)\b`),
 	timing:      regexp.MustCompile(number + `|\b(?:before|after|immediately|once|until|when|while|during|prior|hours|days|weeks|months|first|start|end|at the time|if|within|daily|every)\b`),
 	temperature: regexp.MustCompile(number + `\s*(?:°|degrees?|f\b|c\b)`),
@@ -43,6 +45,7 @@ var askedFigures = []struct {
 	asks *regexp.Regexp
 }{
 	{money, regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)},
+	{naming, regexp.MustCompile(`\b(?:(?:is|are|was|were|it|else|also|originally|first) called|other names?|brand names?|trade names?|generic names?|also known|synonyms?|name of|names? for)\b`)},
 	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b`)},
 	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},
 	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low) (?:a |of a )?(?:fever|temperature)`)},

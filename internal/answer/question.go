@@ -146,6 +146,9 @@ func (r *reader) readPart(s, whole string) part {
 	if m := childAge.FindString(folded); m != "" {
 		p.Words = append(p.Words, word{Term: search.Term{Text: m, Kind: "population", IDF: 5}, Level: entityLevel})
 	}
+	for _, topic := range figureTopics[p.Figure] {
+		p.Topics[topic] = true
+	}
 	p.Form = r.formOf(folded, &p)
 	if p.Form == whyForm {
 		p.Figure = noQuantity
@@ -207,6 +210,11 @@ func isName(kind string) bool { return kind == "drug" || kind == "disease" || ki
 // not hold.
 var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b|\bbab(?:y|ies)\b`)
 
+// figureTopics are the topics under which a kind of figure stands.
+var figureTopics = map[quantity][]string{
+	doseAmount: {"dosing"}, interval: {"dosing", "administration"}, rateAmount: {"efficacy", "toxicity"}, calendar: {"indication"},
+}
+
 // regimenName is a dose that names a regimen and asks for none.
 var regimenName = regexp.MustCompile(`\b(high|low|higher|lower)[- ]dose\b`)
 
@@ -229,7 +237,8 @@ func (r *reader) terms(s string) []search.Term {
 	var out []search.Term
 	for _, t := range r.index.Read(s) {
 		words := strings.Fields(t.Text)
-		if t.Known || t.Correction != "" || len(words) < 2 || t.Kind == "drug" || t.Kind == "disease" {
+		foreign := t.Canonical == "" && (t.Kind == "drug" || t.Kind == "disease")
+		if t.Known || t.Correction != "" || len(words) < 2 || foreign {
 			out = append(out, t)
 			continue
 		}

@@ -16,6 +16,7 @@ var (
 	barely     = regexp.MustCompile(`(?i)^(why|where|when|how|how so|how long|how often|how much|how many|who|which ones?|which|what for)\s*(?:is that|is it|so|exactly|then|not)?\s*[?.!]*$`)
 	again      = regexp.MustCompile(`(?i)^(?:are you sure|really|sources?|says who|tell me more|more|more details?|go on|explain|explain that|simpler|in simple words|elaborate)\s*[?.!]*$`)
 	opening    = regexp.MustCompile(`(?i)^(?:what|which|how|when|where|who|why)\s+(is|are|was|were|can|could|should|does|do|did|must|may|will)\b`)
+	asks       = regexp.MustCompile(`(?i)^(?:what|which|how|when|where|who|why)\b`)
 	yesNo      = regexp.MustCompile(`(?i)^(?:is|are|was|were|can|could|should|does|do|did|must|may|will|has|have)\b`)
 )
 
@@ -74,7 +75,7 @@ func resolve(rest string, prior, now []search.Term) (string, bool) {
 		if !slices.Contains(things, t.Kind) || slices.ContainsFunc(now, func(n search.Term) bool { return same(n, *t) }) {
 			continue
 		}
-		if about == nil || t.IDF > about.IDF {
+		if about == nil || weightier(*t, *about) {
 			about = t
 		}
 	}
@@ -82,6 +83,16 @@ func resolve(rest string, prior, now []search.Term) (string, bool) {
 		return rest, false
 	}
 	return rest[:at[2]] + possessive(rest[at[2]:at[3]], name(*about)) + rest[at[3]:], true
+}
+
+// weightier reports whether a question is more about a than about b: about a
+// drug or regimen first, then about what is rarer.
+func weightier(a, b search.Term) bool {
+	given := func(t search.Term) bool { return t.Kind == "drug" || t.Kind == "regimen" }
+	if given(a) != given(b) {
+		return given(a)
+	}
+	return a.IDF > b.IDF
 }
 
 // things are the kinds of words that a pronoun may stand for.
@@ -183,7 +194,7 @@ func supply(rest string, missing []search.Term) string {
 	if in != "" {
 		body += " in " + in
 	}
-	if !opening.MatchString(body) && !yesNo.MatchString(body) {
+	if !asks.MatchString(body) && !yesNo.MatchString(body) {
 		return "What about " + lowerFirst(body) + "?"
 	}
 	return upperFirst(body) + "?"
