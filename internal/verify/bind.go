@@ -74,6 +74,11 @@ func (r *reading) affinity(f, g *figure) float64 {
 		return 0
 	}
 	mine := r.c.owners(r.cs, f)
+	if len(r.c.sameKind(r.cs, f)) < 2 {
+		for i := range mine {
+			mine[i] = ownedWholly
+		}
+	}
 	theirs := r.d.owners(st, g)
 	var sum float64
 	for i := r.cs.from; i < r.cs.to; i++ {
@@ -152,13 +157,14 @@ func (r *reading) otherMeasure(f, g *figure) (Problem, bool) {
 		return Problem{}, false
 	}
 	found, fits := false, false
+	theirs := r.d.owners(st, g)
 	for k := st.from; k < st.to; k++ {
 		y := &r.d.toks[k]
 		if v := r.d.word[k]; v < 0 || y.fig >= 0 || r.tab.grade[at-r.cs.from][v] < likeSyn {
 			continue
 		}
 		found = true
-		fits = fits || r.qualified(at, k, st)
+		fits = fits || theirs[k-st.from] > 0 && r.qualified(at, k, st)
 	}
 	if found && !fits {
 		return Problem{KindQuantity, r.words(max(r.cs.from, at-1), at+1), "the passage measures something else"}, true
@@ -168,7 +174,7 @@ func (r *reading) otherMeasure(f, g *figure) (Problem, bool) {
 
 // measureOf returns the measure word nearest to figure f, or -1.
 func (d *document) measureOf(lex *lexicon, st *sentence, f *figure) int {
-	best, at := 8, -1
+	best, at := 16, -1
 	for i := st.from; i < st.to; i++ {
 		t := &d.toks[i]
 		if t.flags&flagMeasure == 0 || t.fig >= 0 || lex.measures[t.stem] == 0 {
@@ -206,6 +212,9 @@ func (r *reading) coordinated(x *token, k int, st *sentence) bool {
 	joint := false
 	for j := k - 1; j >= max(st.from, k-8); j-- {
 		y := &r.d.toks[j]
+		if y.fig >= 0 {
+			return false
+		}
 		joint = joint || y.low == "and" || y.low == "or" || y.low == "," || y.low == "/"
 		if joint && like(x, y) >= likeSyn {
 			return true

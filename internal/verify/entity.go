@@ -23,7 +23,14 @@ func (r *reading) entities() []Problem {
 			continue
 		}
 		if r.far[i] >= likeSyn {
-			continue // judged as stitched
+			if named(x) && !r.tiedBefore(i) {
+				out = append(out, Problem{KindSubject, x.low, "the passage says this of something else"})
+			}
+			continue // other words are judged as stitched
+		}
+		if r.restricts(x) {
+			out = append(out, Problem{KindQuantity, x.low, "the passage does not say " + x.low})
+			continue
 		}
 		if named(x) {
 			out = append(out, Problem{KindEntity, x.low, "not in the passage"})
@@ -40,6 +47,33 @@ func (r *reading) entities() []Problem {
 		out = append(out, Problem{KindCoverage, words, "not in the passage"})
 	}
 	return out
+}
+
+// tiedBefore reports whether the window's first sentence points back to one
+// that has the claim's word i.
+func (r *reading) tiedBefore(i int) bool {
+	first := r.sents[0]
+	if first == 0 || !r.d.anaphoric(first) {
+		return false
+	}
+	prev := &r.d.sents[first-1]
+	for k := prev.from; k < prev.to; k++ {
+		if v := r.d.word[k]; v >= 0 && r.tab.grade[i][v] >= likeSyn {
+			return true
+		}
+	}
+	return false
+}
+
+// restricts reports whether x narrows what is said: "severe", "partial",
+// "metastatic".
+func (r *reading) restricts(x *token) bool {
+	for _, a := range x.axis {
+		if r.lex.sharp[a.axis] {
+			return true
+		}
+	}
+	return false
 }
 
 // named reports whether x is a name that nothing else can stand for.

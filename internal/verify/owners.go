@@ -31,29 +31,56 @@ func (d *document) owners(st *sentence, f *figure) []float64 {
 	if d.ownersByOrder(st, run, mine, out) {
 		return out
 	}
-	set := func(from, to, owner int) {
-		for i := max(from, st.from); i < min(to, st.to); i++ {
-			out[i-st.from] = ownedNot
-			if owner == mine {
-				out[i-st.from] = ownedWholly
+	d.ownersByPlace(st, run, mine, out)
+	return out
+}
+
+// ownersByPlace cuts the sentence into the words of each figure. A figure that
+// directly follows "and" or "versus" has its words behind it and shares with
+// the one before it what stands in front of both: "OS was 30 months with A
+// versus 25 months with B".
+func (d *document) ownersByPlace(st *sentence, run []*figure, mine int, out []float64) {
+	chained := make([]bool, len(run))
+	for n := 1; n < len(run); n++ {
+		chained[n] = d.directlyAfterJoint(run[n-1].to, run[n].from)
+	}
+	set := func(from, to, first, last int) {
+		v := ownedNot
+		if mine >= first && mine <= last {
+			v = ownedWholly
+			if first != last {
+				v = ownedShared
 			}
 		}
-	}
-	before := d.labelsBefore(st, run)
-	for n := 0; n+1 < len(run); n++ {
-		a, b := run[n].to, run[n+1].from
-		if cut := d.cutBetween(a, b, before); cut >= 0 {
-			set(a, cut, n)
-			set(cut, b, n+1)
+		for i := max(from, st.from); i < min(to, st.to); i++ {
+			out[i-st.from] = v
 		}
 	}
-	if before {
-		set(d.headOf(st, run[0].from), run[0].from, 0)
-		return out
+	chainEnd := func(n int) int {
+		for n+1 < len(run) && chained[n+1] {
+			n++
+		}
+		return n
 	}
-	last := run[len(run)-1].to
-	set(last, d.tailOf(st, last), len(run)-1)
-	return out
+	if end := chainEnd(0); end < len(run)-1 || end == 0 {
+		set(d.headOf(st, run[0].from), run[0].from, 0, end)
+	}
+	for n := 0; n+1 < len(run); n++ {
+		a, b := run[n].to, run[n+1].from
+		if chained[n+1] {
+			cut := d.cutBetween(a, b, false)
+			set(a, cut, n, n)
+			set(cut, b, n+1, n+1)
+			continue
+		}
+		cut := d.cutBetween(a, b, true)
+		set(a, cut, n, n)
+		set(cut, b, n+1, chainEnd(n+1))
+	}
+	if last := len(run) - 1; chained[last] {
+		at := run[last].to
+		set(at, d.tailOf(st, at), last, last)
+	}
 }
 
 // sameKind returns the sentence's figures that can be confused with f, in
@@ -66,29 +93,6 @@ func (d *document) sameKind(st *sentence, f *figure) []*figure {
 		}
 	}
 	return out
-}
-
-// labelsBefore reports whether the words of a figure stand before it
-// ("hypotension 15%, oliguria 33%") and not behind ("15% with A and 20% with
-// B").
-func (d *document) labelsBefore(st *sentence, run []*figure) bool {
-	votes := 0
-	for n := 1; n < len(run); n++ {
-		if d.directlyAfterJoint(run[n-1].to, run[n].from) {
-			votes--
-		} else {
-			votes++
-		}
-	}
-	return votes > 0
-}
-
-func joins(t *token) bool {
-	switch t.low {
-	case ",", ";", "and", "or", "vs", "versus", "against", "than", "but", "whereas", "while", "to", "compared", "with":
-		return true
-	}
-	return false
 }
 
 // directlyAfterJoint reports whether only a joint and small words stand

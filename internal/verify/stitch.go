@@ -7,6 +7,7 @@ package verify
 
 const (
 	clauseShare = 0.80 // of what the window holds of a clause must stand in one sentence
+	figureShare = 0.93 // ... and of a clause with a figure
 	figureMass  = 4.0  // weight of a figure beside words
 )
 
@@ -41,11 +42,24 @@ func (r *reading) stitched() []Problem {
 				best, bestGroup = mass[g], g
 			}
 		}
-		if whole > 0 && best < clauseShare*whole {
+		need := clauseShare
+		if r.hasFigure(cl) {
+			need = figureShare
+		}
+		if whole > 0 && best < need*whole {
 			return []Problem{{KindSubject, r.outside(cl, groups[bestGroup]), "the passage says this of something else"}}
 		}
 	}
 	return nil
+}
+
+func (r *reading) hasFigure(cl [2]int) bool {
+	for n := range r.cs.figs {
+		if f := &r.cs.figs[n]; f.num >= cl[0] && f.num < cl[1] && r.match[n] >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // groups returns the window's sentences, those tied by an anaphor or a list
@@ -62,11 +76,15 @@ func (r *reading) groups() [][]int {
 	return out
 }
 
+// shortItem is how many tokens an item has at most that is no statement of
+// its own.
+const shortItem = 9
+
 // oneList reports whether sentence m introduces n, or both are items of one
 // list.
 func (d *document) oneList(m, n int) bool {
 	a, b := &d.sents[m], &d.sents[n]
-	return b.lead == m || a.lead >= 0 && a.lead == b.lead && b.item
+	return b.lead == m || a.lead >= 0 && a.lead == b.lead && b.item && a.to-a.from <= shortItem && b.to-b.from <= shortItem
 }
 
 // anaphoric reports whether sentence n points back with its first words.

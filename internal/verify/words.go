@@ -57,6 +57,7 @@ type lexicon struct {
 	syn      map[string][]int32
 	loose    map[string][]int32
 	axes     map[string][]axisSide
+	sharp    map[int16]bool
 	sets     map[string][]int32 // exclusive sets: set*1024 + alternative
 	measures map[string]int32
 	units    map[string]unit
@@ -76,7 +77,7 @@ const passagesCounted = 23669 // in frequency.txt
 
 func newLexicon(more [][]string) *lexicon {
 	l := &lexicon{spelling: map[string]wordFlag{}, flags: map[string]wordFlag{}, idf: map[string]float64{},
-		syn: map[string][]int32{}, loose: map[string][]int32{}, axes: map[string][]axisSide{}, sets: map[string][]int32{},
+		syn: map[string][]int32{}, loose: map[string][]int32{}, axes: map[string][]axisSide{}, sets: map[string][]int32{}, sharp: map[int16]bool{},
 		measures: map[string]int32{}, units: map[string]unit{}, phrases: map[string][]phrase{}}
 	l.maxIDF = idf(3)
 	l.loadFrequencies()
@@ -227,9 +228,10 @@ func (l *lexicon) loadAxes() {
 		}
 	}
 	for _, line := range dataLines("axes.txt") {
-		_, rest, _ := strings.Cut(line, ":")
+		name, rest, _ := strings.Cut(line, ":")
 		left, right, _ := strings.Cut(rest, "|")
 		axis++
+		l.sharp[axis] = name[0] == '!'
 		add(left, -1)
 		add(right, 1)
 	}
