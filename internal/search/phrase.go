@@ -106,13 +106,14 @@ func (l *lookup) positions(stem string, f int) ([]docPositions, error) {
 	if found, ok := l.seen[key]; ok {
 		return found, nil
 	}
-	var found []docPositions
+	n := l.ix.vocab.passagesWith[stem]
+	found, all := make([]docPositions, 0, n), make([]int, 0, 2*n)
 	err := l.ix.postings(l.ctx, stem, f, true, func(d *index.TermFieldDoc) {
-		at := make([]int, len(d.Vectors))
-		for i, v := range d.Vectors {
-			at[i] = int(v.Pos)
+		from := len(all)
+		for _, v := range d.Vectors {
+			all = append(all, int(v.Pos))
 		}
-		found = append(found, docPositions{int(d.ID.Value()), at})
+		found = append(found, docPositions{int(d.ID.Value()), all[from:len(all):len(all)]})
 	})
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -97,16 +98,14 @@ func (l *lookup) collect(t *Term, f int, add func(s span, f int, times float64))
 // however many forms of the term they fit.
 func distinct(spans []span) []span {
 	slices.SortFunc(spans, func(a, b span) int {
-		if a.doc != b.doc {
+		switch {
+		case a.doc != b.doc:
 			return a.doc - b.doc
-		}
-		if a.weight != b.weight {
-			return int(2 * (b.weight - a.weight))
-		}
-		if a.end-a.start != b.end-b.start {
+		case a.weight != b.weight:
+			return cmp.Compare(b.weight, a.weight)
+		case a.end-a.start != b.end-b.start:
 			return (b.end - b.start) - (a.end - a.start)
-		}
-		if a.start != b.start {
+		case a.start != b.start:
 			return a.start - b.start
 		}
 		return a.form - b.form
