@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"curbside/internal/answer"
@@ -18,6 +19,13 @@ import (
 
 const doseQuestion = "What is the standard dose of high-dose IL-2?"
 
+// shippedLibrary indexes the shipped sources once for all tests.
+var shippedLibrary = sync.OnceValues(func() (*app, error) {
+	a := &app{env: environment{stderr: os.Stderr}}
+	_, err := a.searchIndex(context.Background())
+	return a, err
+})
+
 // askModel answers a question with a model behind a base address.
 func askModel(t *testing.T, address, question string, variables ...string) *answer.Answer {
 	t.Helper()
@@ -25,7 +33,6 @@ func askModel(t *testing.T, address, question string, variables ...string) *answ
 		stderr:  os.Stderr,
 		environ: append([]string{"HOME=" + t.TempDir(), "CURBSIDE_LLM_BASE_URL=" + address, "CURBSIDE_LLM_MODEL=small", "CURBSIDE_LLM_RETRIES=0"}, variables...),
 	}}
-	defer a.close()
 	settings, err := a.settings()
 	if err != nil {
 		t.Fatal(err)
@@ -34,11 +41,11 @@ func askModel(t *testing.T, address, question string, variables ...string) *answ
 	if err != nil {
 		t.Fatal(err)
 	}
-	index, err := a.searchIndex(context.Background())
+	library, err := shippedLibrary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := answer.New(answer.Options{Corpus: a.corpus, Index: index, Composer: composer}).
+	result, err := answer.New(answer.Options{Corpus: library.corpus, Index: library.index, Composer: composer}).
 		Ask(context.Background(), answer.Request{Question: question, Debug: true})
 	if err != nil {
 		t.Fatal(err)
@@ -89,15 +96,15 @@ func TestSentencesAreTheNet(t *testing.T) {
 		"cut-off JSON":      {llmtest.Truncated(`{"answered_by_passages":[1],"claims":[{"pas`), answer.NoteModelDown},
 		"wrong schema":      {llmtest.WrongSchema(), answer.NoteModelDown},
 		"nothing found":     {llmtest.Text(`{"answered_by_passages":[],"claims":[]}`), answer.NoteModelEmpty},
-		"invented citation": {llmtest.InventedCitation(), ""},
-		"wrong quote":       {llmtest.WrongQuote(), ""},
+		"invented citation": {llmtest.InventedCitation(), answer.NoteModelUnproven},
+		"wrong quote":       {llmtest.WrongQuote(), answer.NoteModelUnproven},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := askModel(t, llmtest.NewServer(t, test.step).URL, doseQuestion)
 			if got.Status != answer.Answered || got.Composer == nil || *got.Composer != "extractive" || got.Model != nil {
 				t.Fatalf("answer = %+v", got)
 			}
-			if len(got.Notes) == 0 || (test.note != "" && !slices.Contains(got.Notes, test.note)) {
+			if !slices.Contains(got.Notes, test.note) {
 				t.Errorf("notes = %v, want %q", got.Notes, test.note)
 			}
 			if !strings.Contains(shownText(got), "600,000") {
