@@ -75,9 +75,7 @@ func (r *reading) affinity(f, g *figure) float64 {
 	}
 	mine := r.c.owners(r.cs, f)
 	if len(r.c.sameKind(r.cs, f)) < 2 {
-		for i := range mine {
-			mine[i] = ownedWholly
-		}
+		r.c.nearOnly(r.cs, f, mine)
 	}
 	theirs := r.d.owners(st, g)
 	var sum float64
@@ -94,6 +92,32 @@ func (r *reading) affinity(f, g *figure) float64 {
 		sum += share * w * r.owned(i, st, theirs)
 	}
 	return sum
+}
+
+// nearOnly gives a claim's only figure of its kind the words of its own part
+// of the sentence, and those beyond "than", "after" or a comma less.
+func (d *document) nearOnly(st *sentence, f *figure, out []float64) {
+	beyond := func(i int) bool {
+		switch d.toks[i].low {
+		case "than", "versus", "vs", "compared", "after", "before", "against", "but", "whereas", "while", ";":
+			return d.toks[i].fig < 0
+		}
+		return false
+	}
+	v := ownedWholly
+	for i := f.from - 1; i >= st.from; i-- {
+		if beyond(i) {
+			v = ownedShared
+		}
+		out[i-st.from] = v
+	}
+	v = ownedWholly
+	for i := f.to; i < st.to; i++ {
+		if beyond(i) {
+			v = ownedShared
+		}
+		out[i-st.from] = v
+	}
 }
 
 // owned is how far the passage's words that may stand for the claim's word i

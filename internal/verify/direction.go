@@ -26,18 +26,44 @@ func (r *reading) directions() []Problem {
 		}
 		switch {
 		case len(against) == 0:
-			if len(same) == 0 && x.content() && r.lent[i-r.cs.from] < likeLoose && comparative(x) {
+			if len(same) == 0 && !r.afterMultiple(i) && x.content() && r.lent[i-r.cs.from] < likeLoose && comparative(x) {
 				out = append(out, Problem{KindDirection, x.low, "not in the passage"})
 			}
 		case len(same) == 0:
 			if r.best[i-r.cs.from] < likeSyn {
 				out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low})
 			}
+		case r.boundBySame(x, same):
 		case r.local(i, against) > 1.35*r.local(i, same)+0.3:
 			out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low + " of this"})
 		}
 	}
 	return out
+}
+
+// boundBySame reports whether the very word stands in the source and a figure
+// of the claim, bound before, says which of the sides is meant.
+func (r *reading) boundBySame(x *token, same []int) bool {
+	found := false
+	for _, at := range same {
+		found = found || r.d.toks[at].stem == x.stem
+	}
+	for _, k := range r.match {
+		if found && k >= 0 && r.aligned < nearVerbatim {
+			return true
+		}
+	}
+	return false
+}
+
+// afterMultiple reports whether "six times" stands before word i.
+func (r *reading) afterMultiple(i int) bool {
+	for k := i - 1; k >= r.cs.from && k >= i-2; k-- {
+		if n := r.c.toks[k].fig; n >= 0 && r.cs.figs[n].dim == "times" {
+			return true
+		}
+	}
+	return false
 }
 
 // sides returns the source's words on the same side of x's axes and those on

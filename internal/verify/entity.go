@@ -23,7 +23,7 @@ func (r *reading) entities() []Problem {
 			continue
 		}
 		if r.far[i] >= likeSyn {
-			if named(x) && !r.tiedBefore(i) {
+			if (named(x) && len(x.sets) == 0 || r.rivalInPassage(x)) && !r.tiedBefore(i) {
 				out = append(out, Problem{KindSubject, x.low, "the passage says this of something else"})
 			}
 			continue // other words are judged as stitched
@@ -97,6 +97,17 @@ func (r *reading) rival(x *token) *token {
 		}
 	}
 	return nil
+}
+
+// rivalInPassage reports whether the passage speaks anywhere of a term that
+// excludes x.
+func (r *reading) rivalInPassage(x *token) bool {
+	for _, at := range r.d.vocab {
+		if y := &r.d.toks[at]; y.content() && excluded(x, y) {
+			return true
+		}
+	}
+	return false
 }
 
 // claimHas reports whether the claim's sentence speaks of y.

@@ -40,6 +40,7 @@ func readFigures(lex *lexicon, toks []token, from, to int) []figure {
 	for n := range r.out {
 		for i := r.out[n].from; i < r.out[n].to; i++ {
 			toks[i].fig = n
+			toks[i].counted = toks[i].kind == tokWord && strings.HasPrefix(r.out[n].dim, "count:") && i > r.out[n].num
 		}
 	}
 	return r.out

@@ -2,7 +2,6 @@ package verify
 
 // A joint parts a sentence into two sides that must not change places.
 type joint struct {
-	low    string
 	family int  // joints of one family say the same
 	turned bool // ... with the sides exchanged
 }
@@ -25,25 +24,35 @@ func (r *reading) frames() []Problem {
 		if !ok || r.c.toks[i].fig >= 0 {
 			continue
 		}
-		j.low = r.c.toks[i].low
+		crossed, agrees := "", false
 		for k, at := range r.toks {
 			h, ok := joints[r.d.toks[at].low]
 			if !ok || h.family != j.family || r.d.toks[at].fig >= 0 {
 				continue
 			}
-			turned := j.turned != h.turned
-			if j.family == 5 && passive(r.c.toks, i) != passive(r.d.toks, at) {
-				turned = !turned
+			if w, bad := r.sidesCross(i, k, r.turned(i, k, j, h)); bad {
+				crossed = w
+			} else {
+				agrees = true
 			}
-			if j.family == 1 && r.comparisonTurned(i, k) {
-				turned = !turned
-			}
-			if w, bad := r.sidesCross(i, k, turned); bad {
-				return []Problem{{KindSubject, w, "the sides of " + j.low + " are exchanged"}}
-			}
+		}
+		if crossed != "" && !agrees {
+			return []Problem{{KindSubject, crossed, "the sides of " + r.c.toks[i].low + " are exchanged"}}
 		}
 	}
 	return nil
+}
+
+// turned reports whether the two joints have their sides the other way round.
+func (r *reading) turned(i, k int, j, h joint) bool {
+	turned := j.turned != h.turned
+	if j.family == 5 && passive(r.c.toks, i) != passive(r.d.toks, r.toks[k]) {
+		turned = !turned
+	}
+	if j.family == 1 && r.comparisonTurned(i, k) {
+		turned = !turned
+	}
+	return turned
 }
 
 func passive(toks []token, i int) bool {

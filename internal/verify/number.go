@@ -107,6 +107,11 @@ func (r *figureReader) countingOne(i int) bool {
 		return false
 	}
 	next := r.at(i + 1)
+	if next.low == "of" || next.low == "in" || next.low == "out" {
+		if _, _, ok := r.outOf(1, i+1); ok {
+			return true
+		}
+	}
 	switch next.low {
 	case "of", "or", "another", "can", "may", "should", "is", "that", "who", "must":
 		return next.low == "of" && false

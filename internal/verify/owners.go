@@ -104,9 +104,9 @@ func (d *document) directlyAfterJoint(a, b int) bool {
 			continue
 		}
 		switch t.low {
-		case "and", "or", "vs", "versus", "against", "than", "but", "whereas", "while", ",", ";":
+		case "and", "or", "vs", "versus", "against", "than", "but", "whereas", "while", ",", ";", "compared":
 			return true
-		case "compared", "only", "about", "to":
+		case "only", "about", "to", "[":
 			continue
 		case "(", ":", "of", "was", "were", "is", "are", "in", "for", "at":
 			if t.low == "(" {
@@ -195,9 +195,7 @@ func (d *document) headOf(st *sentence, at int) int {
 func (d *document) tailOf(st *sentence, at int) int {
 	for i := at; i < st.to; i++ {
 		switch d.toks[i].low {
-		case ";", "but", "whereas", "which", ".":
-			return i
-		case ",":
+		case ";", ",", "but", "whereas", "which", ".", "were", "was", "are", "is", "had", "have", "has":
 			return i
 		}
 	}

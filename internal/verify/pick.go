@@ -10,7 +10,8 @@ const (
 
 // sentence judges one sentence of the claim against all passages.
 func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdict {
-	var best *reading
+	var best, spare *reading
+	var spareProblems []Problem
 	for _, d := range docs {
 		if from, to, ok := verbatim(doc, cs, d); ok {
 			return Verdict{Supported: true, Support: d.support(from, to)}
@@ -26,16 +27,23 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	var problems []Problem
 	for _, r := range all {
-		if best != nil && (r.score < best.score-scoreMargin || len(best.sents) == 1 && best.aligned >= vetoAligned && r.aligned < best.aligned-0.04) {
+		if best != nil && (r.score < best.score-scoreMargin || best.aligned >= vetoAligned && r.aligned < best.aligned-0.04) {
 			continue
 		}
 		p := r.judge()
+		if len(p) > 0 && len(r.sents) > 1 && problems == nil {
+			spare, spareProblems = r, p
+			continue
+		}
 		if len(p) == 0 {
 			return Verdict{Supported: true, Support: r.supports()}
 		}
 		if best == nil {
 			best, problems = r, p
 		}
+	}
+	if best == nil {
+		best, problems = spare, spareProblems
 	}
 	if best == nil {
 		return Verdict{Problems: []Problem{{KindCitation, wordsOf(doc, cs), "the passage is about something else"}}}

@@ -15,15 +15,19 @@ func (r *reading) polarity() []Problem {
 	return append(out, r.hedges()...)
 }
 
+// scopeFade makes the first words behind a negation count most.
+const scopeFade = 0.6
+
 // negatedByClaim compares the words that the claim negates with theirs in the
 // source.
 func (r *reading) negatedByClaim() (Problem, bool) {
 	var with, against float64
 	var cue string
+	rank := 1.0
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
 		if r.c.negates(r.cs, i) || x.flags&flagNegatesBack != 0 {
-			cue = x.low
+			cue, rank = x.low, 1
 		}
 		if !x.negIn || !x.content() {
 			continue
@@ -31,10 +35,11 @@ func (r *reading) negatedByClaim() (Problem, bool) {
 		neg, pos := r.states(i)
 		switch {
 		case neg:
-			with += x.weight
+			with += x.weight * rank
 		case pos:
-			against += x.weight
+			against += x.weight * rank
 		}
+		rank = max(rank*scopeFade, 0.3)
 	}
 	if cue == "" {
 		return Problem{}, false

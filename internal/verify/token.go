@@ -21,26 +21,27 @@ const (
 
 // token is one word, number or sign of a text.
 type token struct {
-	low    string // folded spelling
-	stem   string
-	kind   tokenKind
-	start  int  // code points
-	end    int  // code points
-	upper  bool // all letters are capitals, two at least
-	cap    bool // begins with a capital letter
-	first  bool // first word of its sentence
-	name   bool // letters and digits together: CD4, IL-2, p53
-	glued  bool // no space before it
-	weight float64
-	fig    int // index of the figure that it belongs to, or -1
-	syn    []int32
-	loose  []int32
-	flags  wordFlag
-	axis   []axisSide
-	sets   []int32
-	long   []string // stems of the words that an abbreviation defined in the passage stands for
-	negIn  bool     // stands in the scope of a negation
-	extra  bool     // stands in brackets
+	low     string // folded spelling
+	stem    string
+	kind    tokenKind
+	start   int  // code points
+	end     int  // code points
+	upper   bool // all letters are capitals, two at least
+	cap     bool // begins with a capital letter
+	first   bool // first word of its sentence
+	name    bool // letters and digits together: CD4, IL-2, p53
+	glued   bool // no space before it
+	weight  float64
+	counted bool // the noun that a figure counts: "14 doses"
+	fig     int  // index of the figure that it belongs to, or -1
+	syn     []int32
+	loose   []int32
+	flags   wordFlag
+	axis    []axisSide
+	sets    []int32
+	long    []string // stems of the words that an abbreviation defined in the passage stands for
+	negIn   bool     // stands in the scope of a negation
+	extra   bool     // stands in brackets
 }
 
 func (t *token) content() bool { return t.kind == tokWord && t.weight > 0 }

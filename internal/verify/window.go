@@ -130,7 +130,7 @@ func (r *reading) measure() {
 func (r *reading) bestOf(i int, toks []int) float32 {
 	var best float32
 	for _, at := range toks {
-		if v := r.d.word[at]; v >= 0 && r.d.toks[at].fig < 0 {
+		if v := r.d.word[at]; v >= 0 && (r.d.toks[at].fig < 0 || r.d.toks[at].counted) {
 			best = max(best, r.tab.grade[i][v])
 		}
 	}
