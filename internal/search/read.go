@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// maxMended is how many different words of a question are looked at for
+// mending: a question with more unknown words than that is not one.
+const maxMended = 64
+
 // longestDisease is how many words of a question may name one disease.
 const longestDisease = 6
 
@@ -33,18 +37,20 @@ func (ix *Index) read(ctx context.Context, question string) ([]Term, error) {
 // terms reads the tokens from first to last.
 func (q *reading) terms() ([]Term, error) {
 	var out []Term
+	seen := map[string]bool{} // what is said again is one term
 	for i := 0; i < len(q.tokens); {
 		t, n := q.next(i)
 		i += n
-		if t == nil {
+		if t == nil || seen[t.key()] {
 			continue
 		}
+		seen[t.key()] = true
 		if err := q.weigh(t); err != nil {
 			return nil, err
 		}
 		out = append(out, *t)
 	}
-	return once(out), nil
+	return out, nil
 }
 
 // subjectRarity is the least that the drug, disease or regimen of a question
@@ -75,27 +81,14 @@ func (q *reading) weigh(t *Term) error {
 	return nil
 }
 
-// once drops terms that say again what an earlier one said.
-func once(terms []Term) []Term {
-	seen := map[string]bool{}
-	return slices.DeleteFunc(terms, func(t Term) bool {
-		key := t.Canonical
-		if key == "" {
-			key = " " + t.Stem
-		}
-		again := seen[key]
-		seen[key] = true
-		return again
-	})
-}
-
 // reading is a question on its way into terms.
 type reading struct {
 	lookup *lookup
 	ix     *Index
 	rs     []rune
 	tokens []rawToken
-	mended map[int]string // corrections, by where the word starts
+	mended map[int]string    // corrections, by where the word starts
+	tried  map[string]string // by word: the correction, or "" for none
 
 	keepSoft bool // read words that are left out where others are left
 }
@@ -103,7 +96,7 @@ type reading struct {
 // newReading splits the question and mends words; a mended word may become
 // part of a name (interlukin-2), so merging comes after.
 func (ix *Index) newReading(ctx context.Context, question string) *reading {
-	q := &reading{lookup: ix.newLookup(ctx), ix: ix, rs: []rune(question), mended: map[int]string{}}
+	q := &reading{lookup: ix.newLookup(ctx), ix: ix, rs: []rune(question), mended: map[int]string{}, tried: map[string]string{}}
 	raw := tokenize(q.rs)
 	mended := make([]rawToken, 0, len(raw))
 	for _, t := range raw {
@@ -131,7 +124,10 @@ func (q *reading) mend(t rawToken) string {
 	if t.kind != wordToken || q.ix.analyzer.rules.isStop(t.norm) {
 		return t.norm
 	}
-	if w := q.ix.speller.mend(t); w != "" {
+	if _, known := q.tried[t.norm]; !known && len(q.tried) < maxMended {
+		q.tried[t.norm] = q.ix.speller.mend(t)
+	}
+	if w := q.tried[t.norm]; w != "" {
 		q.mended[t.start] = w
 		return w
 	}

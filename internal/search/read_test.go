@@ -202,3 +202,32 @@ func TestKnownNames(t *testing.T) {
 		}
 	}
 }
+
+func FuzzRead(f *testing.F) {
+	for _, s := range []string{
+		"What is the dose of IL-2?", "capilary leek syndrom", "600 000 IU per kg every 8 hours", "PD-L1 and interlukin two",
+		"uveal melanoma ALL im I'm", "flulike\u200b", "per per 5 per mg", "\xff 2-2-2 IL-IL-2", "interferon gamma alpha",
+	} {
+		f.Add(s)
+	}
+	ix := handmade(f)
+	f.Fuzz(func(t *testing.T, question string) {
+		if len(question) > 2000 {
+			return
+		}
+		n := len([]rune(question))
+		for _, term := range ix.Read(question) {
+			if term.Start < 0 || term.End <= term.Start || term.End > n {
+				t.Fatalf("%q: %q stands at %d to %d of %d", question, term.Text, term.Start, term.End, n)
+			}
+			if term.Stem == "" || term.IDF < 0 || term.Known && len(term.Forms) == 0 {
+				t.Fatalf("%q: %+v", question, term)
+			}
+			for i := range term.forms() {
+				if form, weight := term.form(i); len(form) == 0 || weight <= 0 || weight > 1 {
+					t.Fatalf("%q: form %q of %q weighs %v", question, form, term.Text, weight)
+				}
+			}
+		}
+	})
+}

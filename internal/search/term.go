@@ -21,6 +21,14 @@ type Term struct {
 	found  []termDoc // what it finds, kept from the reading for the ranking
 }
 
+// key is equal for terms that say the same.
+func (t *Term) key() string {
+	if t.Canonical != "" {
+		return t.Canonical
+	}
+	return " " + t.Stem
+}
+
 // forms returns the number of forms, exact and looser.
 func (t *Term) forms() int { return len(t.Forms) + len(t.Near) }
 
