@@ -8,6 +8,7 @@ const (
 	gradeStrong = "strong"
 	gradeNoun   = "noun"
 	gradeWeak   = "weak"
+	gradeSoft   = "soft"
 )
 
 // Weights. A sign is an emergency from threshold on.
@@ -21,7 +22,9 @@ const (
 	wNow        = 0.75
 	wHelp       = 0.75
 	wShout      = 0.5
-	wOther      = 0.5 // another danger sign beside it
+	wSoft       = 0.25
+	wOther      = 0.5 // each other danger sign beside it
+	maxOthers   = 3
 	wTextbook   = -3
 	wGeneral    = -2
 	wCondition  = -2
@@ -119,7 +122,7 @@ func newScene(r *reading, found []mention) *scene {
 // weigh gives the weight of danger sign i in its frames.
 func (s *scene) weigh(i int) float64 {
 	d := s.dangers[i]
-	w := map[string]float64{gradeSure: wSure, gradeStrong: wStrong, gradeNoun: wNoun, gradeWeak: wWeak}[d.rule.grade]
+	w := map[string]float64{gradeSure: wSure, gradeStrong: wStrong, gradeNoun: wNoun, gradeWeak: wWeak, gradeSoft: wSoft}[d.rule.grade]
 	person := s.person(d)
 	if person {
 		w += wPerson
@@ -134,9 +137,7 @@ func (s *scene) weigh(i int) float64 {
 	if s.shouted(d.sent) {
 		w += wShout
 	}
-	if s.company(i) {
-		w += wOther
-	}
+	w += wOther * float64(s.company(i))
 	return w + s.frameWeight(d, person, now)
 }
 

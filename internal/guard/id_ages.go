@@ -52,7 +52,7 @@ func (f *finder) oldAge(i int) int {
 func (f *finder) ageTail(i, j int) int {
 	before := f.at(i - 1)
 	if before == "aged" || before == "age" || before == "age:" || (before == ":" || before == "is" || before == "of") && f.at(i-2) == "age" || before == "turned" || before == "turns" || before == "turning" {
-		if f.at(j) != "%" && f.at(j) != "percent" {
+		if f.at(j) != "%" && f.at(j) != "percent" && f.person(i) && !f.cueBefore(i, "over", "above", "than", "under", "below") {
 			return j
 		}
 		return i

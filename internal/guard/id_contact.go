@@ -34,12 +34,12 @@ func (f *finder) email(i int) bool {
 
 // spelledEmail reads "jane dot doe at gmail dot com".
 func (f *finder) spelledEmail(i int) bool {
-	if f.at(i) != "at" && f.at(i) != "[" || i == 0 {
+	if f.at(i) != "at" || i == 0 {
 		return false
 	}
 	for j := i + 1; j < i+7 && j+1 < len(f.toks); j++ {
-		if tld[f.at(j+1)] && (f.at(j) == "dot" || f.at(j) == ".") {
-			f.mark(KindEmail, i-1, j+2)
+		if tld[f.at(j+1)] && f.at(j) == "dot" {
+			f.mark(KindEmail, max(0, i-2), j+2)
 			return true
 		}
 	}

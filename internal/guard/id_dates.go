@@ -198,6 +198,9 @@ func (f *finder) tied(from, to, precision int) bool {
 	case monthYear:
 		return event && person && (own || !public)
 	case dayLoose:
+		if t := f.text(from, to); !own && (t == "1/2" || t == "1/3" || t == "1/4" || t == "2/3" || t == "3/4") {
+			return false
+		}
 		return own && f.cueBefore(from, "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen") || person && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled")
 	}
 	return false

@@ -62,6 +62,7 @@ func bare(w string) string {
 	return strings.ReplaceAll(w, "'", "")
 }
 
+// upper reports a capital letter that means something.
 func (n *namer) upper(i int) bool {
 	return i >= 0 && i < len(n.toks) && n.toks[i].upper && !n.shout
 }
@@ -75,7 +76,7 @@ func (n *namer) plain(i int) bool {
 	if n.lex.inSet(w, "everyday", "products", "acronyms") && !(n.lex.inSet(w, "first", "last") && len(w) > 3 && n.upper(i) && !n.lex.inSet(w, "products", "everyday")) {
 		return true
 	}
-	return medical(w)
+	return strings.Contains(n.toks[i].text, "n't") || medical(w) && !n.lex.inSet(w, "first", "last")
 }
 
 // medical tells a clinical word by its ending.
@@ -83,7 +84,7 @@ func medical(w string) bool {
 	if len(w) < 6 {
 		return false
 	}
-	for _, e := range []string{"emia", "itis", "oma", "omas", "osis", "uria", "pnea", "algia", "penia", "pathy", "tension", "tensive", "cardia", "rrhea", "tion", "sion", "ology", "mab", "nib", "leukin", "cept", "statin", "cillin", "mycin", "azole", "pril", "sartan", "platin", "taxel", "rubicin", "prazole", "setron", "parin", "vir", "therapy", "scopy", "graphy", "ectomy", "plasty", "ological", "static", "itic", "toxic", "genic", "cyte", "cytes", "kine", "kines", "ness", "ment", "ments", "ility", "ities", "tory", "ously", "ally", "ing", "ated"} {
+	for _, e := range []string{"emia", "itis", "oma", "omas", "osis", "uria", "pnea", "algia", "penia", "pathy", "tension", "tensive", "cardia", "rrhea", "tion", "sion", "ology", "mab", "nib", "leukin", "cept", "statin", "cillin", "mycin", "azole", "pril", "sartan", "platin", "taxel", "rubicin", "prazole", "setron", "parin", "vir", "therapy", "scopy", "graphy", "ectomy", "plasty", "ological", "static", "itic", "toxic", "genic", "cyte", "cytes", "kine", "kines", "ness", "ment", "ments", "ility", "ities", "tory", "ously", "ly", "ing", "ated"} {
 		if strings.HasSuffix(w, e) {
 			return true
 		}

@@ -45,6 +45,9 @@ func (n *namer) accepts(i int, grade string) bool {
 		}
 		return n.sure(i) && !common[w] || n.first(i) && pair || n.last(i) && pair && !common[w] && n.first(i+1) || n.last(i) && !common[w] && !n.lex.sets["eponyms"][w] && !n.lex.sets["first"][w] && len(w) > 4
 	}
+	if upper && n.toks[i].caps && len(w) <= 5 {
+		return pair && n.first(i) && n.last(i+1)
+	}
 	if upper {
 		return n.sure(i) && !n.lex.sets["eponyms"][w] && !n.topic(i) || n.first(i) && pair && n.last(i+1)
 	}
@@ -114,7 +117,7 @@ func (n *namer) initials(i int, grade string) bool {
 	if len(w) == 1 && n.at(i+1) == "." && n.initial(i+2) && n.upper(i+2) {
 		return true
 	}
-	if len(w) == 1 && grade == "patient" && w != "a" && w != "i" && (n.at(i+1) == "." && i+2 < len(n.toks) && n.toks[i+1].to == n.toks[i].to || n.states(i+1) || n.at(i+1) == ",") {
+	if len(w) == 1 && grade == "patient" && w != "a" && w != "i" && w != "x" && w != "y" && w != "z" && (n.at(i+1) == "." && i+2 < len(n.toks) && n.toks[i+1].to == n.toks[i].to || n.states(i+1) || n.at(i+1) == ",") {
 		return !n.shout
 	}
 	if !n.toks[i].caps || len(w) < 2 || len(w) > 3 || n.lex.inSet(w, "acronyms", "everyday", "products") || n.shout {

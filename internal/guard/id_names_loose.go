@@ -86,6 +86,9 @@ func (n *namer) besideAge(i int) bool {
 	}
 	known := n.first(i) || n.last(i) || n.last(to-1)
 	if n.upper(i) || n.shout {
+		if _, word := n.lex.vocab[n.at(i)]; word && !known {
+			return false
+		}
 		acronym := n.toks[i].caps && len(n.at(i)) <= 4
 		if !known && (acronym || n.shout || !n.sentenceStart(i) && !n.cueBefore(i, "pt", "patient", "for", "on", "re", "regarding", "about")) {
 			return false

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -106,6 +107,7 @@ func eachLine(fsys fs.FS, name string, each func(string) error) error {
 		return fmt.Errorf("read word list: %w", err)
 	}
 	n := 0
+	var problems []error
 	for line := range strings.Lines(string(raw)) {
 		n++
 		line, _, _ = strings.Cut(line, " ##")
@@ -114,10 +116,10 @@ func eachLine(fsys fs.FS, name string, each func(string) error) error {
 			continue
 		}
 		if err := each(line); err != nil {
-			return fmt.Errorf("%s:%d: %w", name, n, err)
+			problems = append(problems, fmt.Errorf("%s:%d: %w", name, n, err))
 		}
 	}
-	return nil
+	return errors.Join(problems...)
 }
 
 // addNormal reads "chat spelling, another = words written out". A line

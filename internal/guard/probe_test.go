@@ -2,6 +2,7 @@ package guard
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -61,5 +62,37 @@ func TestWhy(t *testing.T) {
 			fmt.Printf("  -> %s %q %.2f\n", d.rule.kind, txt(d), sc.weigh(i))
 		}
 		fmt.Println(Check(s))
+	}
+}
+func TestLabelled(t *testing.T) {
+	f := os.Getenv("LABELLED")
+	if f == "" {
+		t.Skip("LABELLED names no file")
+	}
+	raw, _ := os.ReadFile(f)
+	type row struct{ Text, Expect, Set, Class string }
+	tot := map[string]int{}
+	bad := map[string]int{}
+	for _, l := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+		var x row
+		json.Unmarshal([]byte(l), &x)
+		r := Check(x.Text)
+		tot[x.Set]++
+		ok := r.Verdict == x.Expect
+		if x.Expect == "identifiers" && r.Has(Identifiers) {
+			ok = ok || r.Verdict == Emergency
+		}
+		if !ok {
+			bad[x.Set]++
+			rs := []rune(x.Text)
+			var b strings.Builder
+			for _, s := range r.Spans {
+				fmt.Fprintf(&b, " {%s %q}", s.Kind, string(rs[s.Start:s.End]))
+			}
+			fmt.Printf("%s/%s -> %s | %.260s |%s\n", x.Set, x.Class, r.Verdict, x.Text, b.String())
+		}
+	}
+	for k, n := range tot {
+		fmt.Printf("== %s: %d wrong of %d\n", k, bad[k], n)
 	}
 }

@@ -106,21 +106,37 @@ func (s *scene) contrast(from, to int) bool {
 	return false
 }
 
-// company reports whether another kind of danger sign stands beside i.
-func (s *scene) company(i int) bool {
+// company counts other danger signs beside i, up to maxOthers: in its sentence
+// or the next ones, in other words, and no denied or weak ones.
+func (s *scene) company(i int) int {
 	d := s.dangers[i]
-	for j, o := range s.dangers {
-		if j > i+12 {
-			break
-		}
-		if j < i-12 || o.sent != d.sent || o.rule.kind == d.rule.kind || o.rule.grade == gradeWeak {
+	n, reach := 0, d.to
+	for j := max(0, i-20); j < min(len(s.dangers), i+30) && n < maxOthers; j++ {
+		o := s.dangers[j]
+		if o.rule.grade == gradeWeak || o.sent > d.sent+contextSpan || o.sent < d.sent-contextSpan {
 			continue
 		}
-		if o.to <= d.from || o.from >= d.to {
-			return true
+		if o.from >= reach || o.to <= d.from && o.from >= s.leftReach(j, i) {
+			if s.frameWeight(o, true, true) == 0 {
+				n++
+			}
+			if o.from >= reach {
+				reach = o.to
+			}
 		}
 	}
-	return false
+	return n
+}
+
+// leftReach gives the end of the sign before j, so that one place counts once.
+func (s *scene) leftReach(j, i int) int {
+	end := 0
+	for k := max(0, i-20); k < j; k++ {
+		if o := s.dangers[k]; o.to <= s.dangers[i].from && o.rule.grade != gradeWeak {
+			end = max(end, o.to)
+		}
+	}
+	return end
 }
 
 // shouted reports whether a sentence ends in "!" or is all in capitals.

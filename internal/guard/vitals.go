@@ -15,7 +15,7 @@ type vital struct {
 var vitals = []vital{
 	{kind: "breathing", names: []string{"sats", "saturation", "oxygen", "o2"}, low: 85, lowW: 89, min: 20, max: 100},
 	{kind: "circulation", names: []string{"map"}, low: 50, lowW: 58, min: 15, max: 160},
-	{kind: "circulation", names: []string{"hr", "pulse", "heart rate", "heartrate", "rate"}, low: 35, lowW: 42, high: 165, highW: 145, min: 10, max: 320},
+	{kind: "circulation", names: []string{"hr", "pulse", "heartrate"}, low: 35, lowW: 42, high: 165, highW: 145, min: 10, max: 320},
 	{kind: "circulation", names: []string{"bp", "systolic", "pressure", "pressures"}, low: 78, lowW: 88, high: 235, highW: 210, min: 25, max: 320},
 	{kind: "breathing", names: []string{"rr", "respirations", "resps", "resp"}, low: 7, lowW: 9, high: 40, highW: 32, min: 1, max: 90},
 	{kind: "consciousness", names: []string{"gcs"}, low: 9, lowW: 13, min: 3, max: 15},
@@ -24,7 +24,7 @@ var vitals = []vital{
 	{kind: "consciousness", names: []string{"glucose", "sugar", "bg", "bgl", "bsl"}, low: 45, lowW: 55, high: 600, highW: 450, min: 10, max: 2000},
 	{kind: "circulation", names: []string{"potassium"}, high: 7, highW: 6.5, min: 5, max: 12},
 	{kind: "circulation", names: []string{"lactate"}, high: 8, highW: 5, min: 1, max: 30},
-	{kind: "bleeding", names: []string{"hb", "hgb", "hemoglobin"}, low: 4.9, lowW: 6, min: 1, max: 20},
+	{kind: "bleeding", names: []string{"hb", "hgb", "hemoglobin"}, low: 4.5, min: 2, max: 20},
 }
 
 // Between a sign's name and its value at most this many tokens may stand.
@@ -85,6 +85,12 @@ var vitalShort = map[string]string{
 
 func vitalName(toks []token, i int) (string, bool) {
 	n := toks[i].text
+	if n == "rate" && i > 0 && toks[i-1].text == "heart" {
+		n = "hr"
+	}
+	if n == "hemoglobin" && i > 0 && toks[i-1].text == "glycosylated" {
+		n = ""
+	}
 	if s, ok := vitalShort[n]; ok {
 		n = s
 	}
