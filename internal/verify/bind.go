@@ -4,7 +4,11 @@ package verify
 // sentence belong to which of its figures; here the claim's words of a figure
 // are compared with the passage's.
 
-const subjectSlack = 2.0 // weight by which another figure must fit better
+const (
+	subjectSlack  = 2.0 // weight by which another figure must fit better
+	otherSentence = 1.3 // ... times this in another sentence of the passage
+	missingName   = 0.6 // weight of a figure's names that the claim lacks
+)
 
 // subjects checks that each figure of the claim belongs to the same words in
 // the window.
@@ -33,13 +37,13 @@ func (r *reading) fitsBetter(f, g *figure) *figure {
 		return nil
 	}
 	mine, st := r.affinity(f, g), r.sentenceOf(g)
-	for _, h := range r.figs {
-		if h == g || !rivals(g, h) || r.totalInClaim(h) || f.sameValue(h) && f.sameUnit(h) && f.sameComparator(h) {
+	for _, h := range r.d.figures() {
+		if h.num == g.num || !rivals(g, h) || r.totalInClaim(h) || f.sameValue(h) && f.sameUnit(h) && f.sameComparator(h) {
 			continue
 		}
 		slack := subjectSlack
 		if r.sentenceOf(h) != st {
-			slack *= 1.5
+			slack *= otherSentence
 		}
 		if r.affinity(f, h) > mine+slack {
 			return h
@@ -76,6 +80,12 @@ func (r *reading) affinity(f, g *figure) float64 {
 	mine := r.c.owners(r.cs, f)
 	if len(r.c.sameKind(r.cs, f)) < 2 {
 		r.c.nearOnly(r.cs, f, mine)
+	} else {
+		for i := range mine {
+			if mine[i] == ownedShared {
+				mine[i] = 0.15 // what all figures share tells none from another
+			}
+		}
 	}
 	theirs := r.d.owners(st, g)
 	var sum float64
@@ -90,6 +100,22 @@ func (r *reading) affinity(f, g *figure) float64 {
 			continue
 		}
 		sum += share * w * r.owned(i, st, theirs)
+	}
+	return sum - missingName*r.namesMissing(st, theirs)
+}
+
+// namesMissing adds up the names that belong to a figure alone and that the
+// claim does not mention: 34 % on A plus B is not 34 % on B.
+func (r *reading) namesMissing(st *sentence, theirs []float64) float64 {
+	var sum float64
+	for k := st.from; k < st.to; k++ {
+		y := &r.d.toks[k]
+		if theirs[k-st.from] < ownedWholly || !y.content() || y.fig >= 0 || y.flags&flagDrug == 0 && !y.name && !y.upper {
+			continue
+		}
+		if !r.claimHas(y) {
+			sum += y.weight
+		}
 	}
 	return sum
 }
@@ -159,13 +185,25 @@ func (r *reading) sameTag(i int, st *sentence, k int) bool {
 	return g.num == k && f.sameValue(g) && f.sameUnit(g)
 }
 
+// sentenceOf returns the passage's sentence that holds figure g.
 func (r *reading) sentenceOf(g *figure) *sentence {
-	for _, n := range r.sents {
-		if st := &r.d.sents[n]; g.from >= st.from && g.from < st.to {
+	for n := range r.d.sents {
+		if st := &r.d.sents[n]; g.num >= st.from && g.num < st.to {
 			return st
 		}
 	}
 	return nil
+}
+
+// figures returns all figures of a text.
+func (d *document) figures() []*figure {
+	var out []*figure
+	for n := range d.sents {
+		for k := range d.sents[n].figs {
+			out = append(out, &d.sents[n].figs[k])
+		}
+	}
+	return out
 }
 
 // otherMeasure reports whether the measure nearest to the figure in the
@@ -201,7 +239,7 @@ func (d *document) measureOf(lex *lexicon, st *sentence, f *figure) int {
 	best, at := 16, -1
 	for i := st.from; i < st.to; i++ {
 		t := &d.toks[i]
-		if t.flags&flagMeasure == 0 || t.fig >= 0 || lex.measures[t.stem] == 0 {
+		if t.flags&flagMeasure == 0 || t.fig >= 0 || lex.measures[t.stem] == 0 || d.ofLevel(st, i) {
 			continue
 		}
 		if dist := distance(d.toks, i, f); dist < best {
@@ -209,6 +247,12 @@ func (d *document) measureOf(lex *lexicon, st *sentence, f *figure) int {
 		}
 	}
 	return at
+}
+
+// ofLevel reports whether "high" or "low" stands before word i: the dose of
+// "high-dose" measures nothing.
+func (d *document) ofLevel(st *sentence, i int) bool {
+	return i > st.from && (d.toks[i-1].low == "high" || d.toks[i-1].low == "low")
 }
 
 // qualified reports whether the claim's measure at has no qualifier that the

@@ -19,28 +19,28 @@ func (r *reading) byFigures(i int, x *token) (Problem, bool) {
 		return Problem{}, false
 	}
 	left, right := r.sidesOf(i)
+	var best float64
+	var verdict Problem
+	judged := false
 	for n, g := range r.figs {
-		if g.role != rolePlain || g.ranged {
-			continue
-		}
 		for _, h := range r.figs[n+1:] {
-			if !rivals(g, h) || near(g.lo, h.lo) || h.ranged || r.sentenceOf(g) != r.sentenceOf(h) {
+			if g.role != rolePlain || g.ranged || h.ranged || !rivals(g, h) || near(g.lo, h.lo) || r.sentenceOf(g) != r.sentenceOf(h) {
 				continue
 			}
-			lead := r.sideAffinity(left, g) - r.sideAffinity(left, h)
-			if len(right) > 0 {
-				lead += r.sideAffinity(right, h) - r.sideAffinity(right, g)
-			}
-			if lead > -1 && lead < 1 {
+			lg, lh, rg, rh := r.sideAffinity(left, g), r.sideAffinity(left, h), r.sideAffinity(right, g), r.sideAffinity(right, h)
+			lead := lg - lh + rh - rg
+			if sum := lg + lh + rg + rh; lead > -1 && lead < 1 || sum <= best {
 				continue
+			} else {
+				best = sum
 			}
-			if (lead > 0) == ((g.lo > h.lo) == up) {
-				return Problem{}, true
+			judged, verdict = true, Problem{}
+			if (lead > 0) != ((g.lo > h.lo) == up) {
+				verdict = Problem{KindDirection, x.low, "the passage gives " + g.text(r.d.toks) + " and " + h.text(r.d.toks)}
 			}
-			return Problem{KindDirection, x.low, "the passage gives " + g.text(r.d.toks) + " and " + h.text(r.d.toks)}, true
 		}
 	}
-	return Problem{}, false
+	return verdict, judged
 }
 
 // upward tells whether the comparison says that the figure is greater.

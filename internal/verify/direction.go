@@ -30,9 +30,7 @@ func (r *reading) directions() []Problem {
 				out = append(out, Problem{KindDirection, x.low, "not in the passage"})
 			}
 		case len(same) == 0:
-			if r.best[i-r.cs.from] < likeSyn {
-				out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low})
-			}
+			out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low})
 		case r.boundBySame(x, same):
 		case r.local(i, against) > 1.35*r.local(i, same)+0.3:
 			out = append(out, Problem{KindDirection, x.low, "the passage says " + r.d.toks[against[0]].low + " of this"})

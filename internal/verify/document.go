@@ -117,6 +117,7 @@ func (d *document) leadOf(rs []rune, st *sentence) int {
 		return -1
 	}
 	prev := &d.sents[n-1]
+	introduces := prev.heading || prev.level == 1 || rs[prev.end-1] == ':' || rs[prev.end-1] == '*' && prev.end > 1
 	onLine := sameLine(rs, prev.end, st.start)
 	switch {
 	case onLine && (prev.to-prev.from <= 6 || st.item && prev.item):
@@ -135,6 +136,8 @@ func (d *document) leadOf(rs []rune, st *sentence) int {
 				return d.sents[m].lead
 			}
 		}
+		return -1
+	case !introduces:
 		return -1
 	}
 	return n - 1

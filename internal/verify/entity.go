@@ -89,7 +89,7 @@ func (r *reading) rival(x *token) *token {
 			continue
 		}
 		both := x.flags&y.flags&flagDrug != 0 && x.stem != y.stem
-		if !both && !excluded(x, y) && !(x.flags&y.flags&flagMeasure != 0 && r.lex.measures[x.stem] != r.lex.measures[y.stem]) {
+		if !both && !excluded(x, y) && !r.otherOutcome(x, y) {
 			continue
 		}
 		if !r.claimHas(y) {
@@ -97,6 +97,15 @@ func (r *reading) rival(x *token) *token {
 		}
 	}
 	return nil
+}
+
+// outcomes are the first lines of measures.txt: survival, death, response,
+// remission, relapse, progression, incidence, prevalence.
+const outcomes = 8
+
+func (r *reading) otherOutcome(x, y *token) bool {
+	a, b := r.lex.measures[x.stem], r.lex.measures[y.stem]
+	return a > 0 && b > 0 && a <= outcomes && b <= outcomes && a != b
 }
 
 // rivalInPassage reports whether the passage speaks anywhere of a term that

@@ -95,7 +95,13 @@ func (f *figure) sameValue(g *figure) bool {
 	if f.ranged || g.ranged {
 		return false
 	}
-	return f.fraction && f.fractionOf(g) || f.about && f.roundsTo(g)
+	return f.fraction && f.fractionOf(g) || f.about && f.roundsTo(g) || f.justBelow(g)
+}
+
+// justBelow reports whether f is a round bound directly below g: "more than
+// 76,000" for 76,693.
+func (f *figure) justBelow(g *figure) bool {
+	return f.cmp == cmpMore && g.cmp == cmpNone && f.lo >= 100 && f.dim == g.dim && math.Mod(f.lo/nonZero(f.scale), 10) == 0 && g.lo > f.lo && g.lo <= 1.02*f.lo
 }
 
 // fractionOf reports whether a fraction in words tells figure g: "one in
@@ -180,7 +186,7 @@ var compatibleCounts = func() map[string]bool {
 	m := map[string]bool{}
 	for _, g := range [][]string{{"people", "case"}, {"people", "survivors"}, {"people", "adults"}, {"people", "children"},
 		{"people", "women"}, {"people", "men"}, {"people", "infants"}, {"tumor", "lesion"}, {"tumor", "case"}, {"people", "death"},
-		{"dose", "injection"}, {"dose", "infusion"}, {"people", "response"}, {"people", "sample"}} {
+		{"dose", "injection"}, {"dose", "infusion"}, {"people", "response"}, {"people", "sample"}, {"site", "center"}} {
 		m["count:"+g[0]+" count:"+g[1]] = true
 		m["count:"+g[1]+" count:"+g[0]] = true
 	}

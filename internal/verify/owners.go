@@ -9,7 +9,7 @@ const (
 
 // headReach is how many content words directly before a list's first figure
 // can belong to it alone.
-const headReach = 4
+const headReach = 3
 
 // owners says for each token of the sentence how far it belongs to figure f
 // rather than to the sentence's other figures of its kind.
@@ -62,8 +62,9 @@ func (d *document) ownersByPlace(st *sentence, run []*figure, mine int, out []fl
 		}
 		return n
 	}
+	d.ownersByClause(st, run, set)
 	if end := chainEnd(0); end < len(run)-1 || end == 0 {
-		set(d.headOf(st, run[0].from), run[0].from, 0, end)
+		set(d.headOf(st, run), run[0].from, 0, end)
 	}
 	for n := 0; n+1 < len(run); n++ {
 		a, b := run[n].to, run[n+1].from
@@ -79,7 +80,25 @@ func (d *document) ownersByPlace(st *sentence, run []*figure, mine int, out []fl
 	}
 	if last := len(run) - 1; chained[last] {
 		at := run[last].to
-		set(at, d.tailOf(st, at), last, last)
+		set(at, d.tailOf(st, run), last, last)
+	}
+}
+
+// ownersByClause gives all words of a clause to its figures where "whereas",
+// "while", "but" or a semicolon parts them.
+func (d *document) ownersByClause(st *sentence, run []*figure, set func(from, to, first, last int)) {
+	from, first := st.from, 0
+	for n := 0; n+1 < len(run); n++ {
+		for i := run[n].to; i < run[n+1].from; i++ {
+			if t := &d.toks[i]; t.fig < 0 && (t.low == "whereas" || t.low == "while" || t.low == ";") {
+				set(from, i, first, n)
+				from, first = i, n+1
+				break
+			}
+		}
+	}
+	if first > 0 {
+		set(from, st.to, first, len(run)-1)
 	}
 }
 
@@ -173,8 +192,24 @@ func (d *document) closing(a, b int) int {
 	return a
 }
 
-// headOf returns where the words of the first figure begin.
-func (d *document) headOf(st *sentence, at int) int {
+// headOf returns where the words of the first figure begin: at the word that
+// also begins the next figure's ("for kidney cancer in 1992 and for melanoma
+// in 1998"), or a few words before it.
+func (d *document) headOf(st *sentence, run []*figure) int {
+	at := run[0].from
+	if len(run) > 1 {
+		cut := d.cutBetween(run[0].to, run[1].from, true)
+		for cut < run[1].from && joins(&d.toks[cut]) {
+			cut++
+		}
+		if cut < run[1].from && d.toks[cut].weight == 0 && d.toks[cut].kind == tokWord {
+			for i := at - 1; i >= st.from; i-- {
+				if d.toks[i].low == d.toks[cut].low {
+					return i
+				}
+			}
+		}
+	}
 	words := 0
 	i := at - 1
 	for ; i >= st.from; i-- {
@@ -191,15 +226,43 @@ func (d *document) headOf(st *sentence, at int) int {
 	return i + 1
 }
 
-// tailOf returns where the words of the last figure end.
-func (d *document) tailOf(st *sentence, at int) int {
+func joins(t *token) bool {
+	switch t.low {
+	case ",", ";", "and", "or", "but", "whereas", "while":
+		return true
+	}
+	return false
+}
+
+// tailOf returns where the words of the last figure end. A verb that only the
+// last one has is said of all: "34% on A, 26% on B and 16% on C were alive".
+func (d *document) tailOf(st *sentence, run []*figure) int {
+	at := run[len(run)-1].to
+	verbs := false
+	for n := 0; n+1 < len(run); n++ {
+		for i := run[n].to; i < run[n+1].from; i++ {
+			verbs = verbs || auxiliary(d.toks[i].low)
+		}
+	}
 	for i := at; i < st.to; i++ {
-		switch d.toks[i].low {
-		case ";", ",", "but", "whereas", "which", ".", "were", "was", "are", "is", "had", "have", "has":
+		switch low := d.toks[i].low; low {
+		case ";", ",", "but", "whereas", "which", ".":
 			return i
+		default:
+			if !verbs && auxiliary(low) {
+				return i
+			}
 		}
 	}
 	return st.to
+}
+
+func auxiliary(low string) bool {
+	switch low {
+	case "were", "was", "are", "is", "had", "have", "has", "did":
+		return true
+	}
+	return false
 }
 
 // ownersByOrder handles figures that are paired with words by their order:
@@ -235,6 +298,10 @@ func (d *document) ownersBySides(st *sentence, run []*figure, mine int, out []fl
 		return false
 	}
 	for i := st.from; i < st.to; i++ {
+		t := &d.toks[i]
+		if t.flags&(flagMeasure|flagQualifier) != 0 || len(t.axis) > 0 {
+			continue
+		}
 		switch {
 		case i >= left && i < side:
 			out[i-st.from] = share(mine == a)
@@ -266,11 +333,11 @@ func (d *document) nearestGroup(st *sentence, run []*figure, a, b int, out []flo
 		if n > 0 && d.versusOnly(run[n-1].to, from) {
 			continue
 		}
-		for i := d.headOf(st, from); i < from; i++ {
+		for i := d.headOf(st, run[n:n+1]); i < from; i++ {
 			out[i-st.from] = ownedNot
 		}
 	}
-	for i := d.headOf(st, run[a].from); i < run[a].from; i++ {
+	for i := d.headOf(st, run[a:a+1]); i < run[a].from; i++ {
 		out[i-st.from] = ownedWholly
 	}
 }

@@ -76,6 +76,8 @@ func (r *reading) judge() []Problem {
 		out = append(out, Problem{KindNumber, w, "the passage has another mark here"})
 	}
 	out = append(out, r.subjects()...)
+	out = append(out, r.qualifiers()...)
+	out = append(out, r.shares()...)
 	out = append(out, r.stitched()...)
 	out = append(out, r.coverage()...)
 	out = append(out, r.entities()...)

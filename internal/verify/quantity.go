@@ -52,7 +52,7 @@ func (f *figure) scaled(g *figure) bool {
 }
 
 func (f *figure) sameComparator(g *figure) bool {
-	if f.fraction && f.cmp != cmpNone && g.cmp == cmpNone {
+	if (f.fraction || f.justBelow(g)) && f.cmp != cmpNone && g.cmp == cmpNone {
 		return true // "more than half" was judged with the value
 	}
 	if f.cmp == g.cmp || f.fromTo != g.fromTo && f.ranged != g.ranged {

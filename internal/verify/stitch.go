@@ -46,6 +46,11 @@ func (r *reading) stitched() []Problem {
 		if r.hasFigure(cl) {
 			need = figureShare
 		}
+		if bestGroup >= 0 && need == figureShare {
+			if word, bad := r.nameOutside(cl, groups[bestGroup]); bad {
+				return []Problem{{KindSubject, word, "the passage says this of something else"}}
+			}
+		}
 		if whole > 0 && best < need*whole {
 			return []Problem{{KindSubject, r.outside(cl, groups[bestGroup]), "the passage says this of something else"}}
 		}
@@ -172,6 +177,16 @@ func (r *reading) inGroup(i int, group []int) bool {
 		}
 	}
 	return x.fig < 0 && (r.aboutGrade(x) >= likeSyn || r.bestOf(i-r.cs.from, r.lead) >= likeSyn)
+}
+
+// nameOutside returns a name of the clause that the group lacks.
+func (r *reading) nameOutside(cl [2]int, group []int) (string, bool) {
+	for i := cl[0]; i < cl[1]; i++ {
+		if x := &r.c.toks[i]; r.massOf(i) > 0 && x.fig < 0 && named(x) && !r.inGroup(i, group) {
+			return x.low, true
+		}
+	}
+	return "", false
 }
 
 // outside returns the heaviest word of the clause that the group lacks.

@@ -70,7 +70,29 @@ func (r *figureReader) unit(f *figure, i int) int {
 	if strings.HasPrefix(dim.name, "count:") {
 		return at
 	}
-	return r.denominators(f, at)
+	at = r.denominators(f, at)
+	if f.per == "" && (dim.name == "mass" || dim.name == "iu" || dim.name == "units") {
+		r.perLater(f, at)
+	}
+	return at
+}
+
+// perLater reads the "per kilogram" of "600,000 IU of aldesleukin per
+// kilogram".
+func (r *figureReader) perLater(f *figure, i int) {
+	for j := i; j < i+4; j++ {
+		t := r.at(j)
+		if t.kind != tokWord {
+			return
+		}
+		if t.low != "per" {
+			continue
+		}
+		if dim, ok := r.words_.unit(r.at(j + 1).low); ok && (dim.name == "mass" || dim.name == "area") {
+			f.per = "/" + perName(dim)
+		}
+		return
+	}
 }
 
 // denominators reads "/kg", "per day", "/m2", "a day", "daily", ending where
