@@ -1,10 +1,6 @@
 package search
 
-import (
-	"sync"
-
-	"github.com/blevesearch/bleve/v2/analysis"
-)
+import "sync"
 
 // Token is one word, number or sign of a text.
 type Token struct {
@@ -96,31 +92,6 @@ func (a *analyzer) analyze(s string) []Token {
 	out := make([]Token, len(ts))
 	for i, t := range ts {
 		out[i] = Token{Text: string(rs[t.start:t.end]), Stem: t.stem, Start: t.start, End: t.end}
-	}
-	return out
-}
-
-// readyField hands bleve tokens that are analyzed already, so that building
-// reads each text once and can count words and lengths on the way.
-type readyField struct{ stream analysis.TokenStream }
-
-func (f readyField) Analyze([]byte) analysis.TokenStream { return f.stream }
-
-// toStream renders tokens for bleve, positions counted on from base. Its
-// offsets are never asked for: positions are enough for phrases.
-func toStream(ts []rawToken, base int) analysis.TokenStream {
-	backing := make([]analysis.Token, len(ts))
-	out := make(analysis.TokenStream, len(ts))
-	size := 0
-	for _, t := range ts {
-		size += len(t.stem)
-	}
-	terms := make([]byte, 0, size)
-	for i, t := range ts {
-		from := len(terms)
-		terms = append(terms, t.stem...)
-		backing[i] = analysis.Token{Term: terms[from:len(terms):len(terms)], Position: base + i + 1, Type: analysis.AlphaNumeric}
-		out[i] = &backing[i]
 	}
 	return out
 }

@@ -5,8 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
-	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
@@ -60,7 +60,7 @@ func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
 func (ix *Index) drafts(ctx context.Context, passages []*corpus.Passage) (*index.Batch, map[string]*draft, error) {
 	batch := index.NewBatch()
 	drafts := make(map[string]*draft, len(passages))
-	known := map[string][]rawToken{} // titles and headings, which repeat
+	k := known{map[string][]rawToken{}, map[string]*readyField{}}
 	for i, p := range passages {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, nil, ctx.Err()
@@ -68,7 +68,7 @@ func (ix *Index) drafts(ctx context.Context, passages []*corpus.Passage) (*index
 		if drafts[p.ID] != nil {
 			return nil, nil, fmt.Errorf("two passages have the id %q", p.ID)
 		}
-		drafts[p.ID] = ix.draft(p, i, known)
+		drafts[p.ID] = ix.draft(p, i, k)
 		batch.Update(drafts[p.ID].document)
 		ix.newest = max(ix.newest, p.Source.Date().Year)
 	}
@@ -83,41 +83,51 @@ type draft struct {
 	lengths  [numFields]float32
 }
 
+// known keeps what repeats from passage to passage.
+type known struct {
+	tokens map[string][]rawToken  // of headings
+	fields map[string]*readyField // of titles, and of what curators say
+}
+
 // draft analyzes the fields of p and counts their words.
-func (ix *Index) draft(p *corpus.Passage, order int, known map[string][]rawToken) *draft {
+func (ix *Index) draft(p *corpus.Passage, order int, k known) *draft {
 	d := &draft{passage: p, order: order, document: document.NewDocument(p.ID)}
 	seen := map[string]bool{}
 	for f, parts := range fieldParts(p) {
-		var stream analysis.TokenStream
-		for n, part := range parts {
-			ts := ix.partTokens(part, known)
-			ix.vocab.add(ts, f, seen)
-			stream = append(stream, toStream(ts, len(stream)+n*partGap)...)
+		field := ix.field(f, parts, seen, k)
+		d.lengths[f] = float32(field.length)
+		ix.averages[f] += float64(field.length)
+		if field.length > 0 {
+			d.document.AddField(field)
 		}
-		if len(stream) == 0 {
-			continue
-		}
-		d.lengths[f] = float32(len(stream))
-		ix.averages[f] += float64(len(stream))
-		d.document.AddField(document.NewTextFieldCustom(fields[f].name, nil, nil,
-			index.IndexField|index.IncludeTermVectors, readyField{stream}))
 	}
 	ix.vocab.passages++
 	return d
 }
 
-// partTokens returns the tokens of one part of a field. Short parts are kept
-// in known, as titles, headings and populations come again and again.
-func (ix *Index) partTokens(part string, known map[string][]rawToken) []rawToken {
-	if len(part) > 300 {
-		return ix.analyzer.tokens([]rune(part))
+func (ix *Index) field(f int, parts []string, seen map[string]bool, k known) *readyField {
+	repeats := f == fieldTitle || f == fieldAbout
+	key := fields[f].name + "\n" + strings.Join(parts, "\n")
+	if field := k.fields[key]; repeats && field != nil {
+		return field
 	}
-	ts, ok := known[part]
-	if !ok {
-		ts = ix.analyzer.tokens([]rune(part))
-		known[part] = ts
+	tokens := make([][]rawToken, len(parts))
+	for i, part := range parts {
+		ts, ok := k.tokens[part]
+		if !ok {
+			ts = ix.analyzer.tokens([]rune(part))
+		}
+		if f == fieldHeadings {
+			k.tokens[part] = ts
+		}
+		ix.vocab.add(ts, f, seen)
+		tokens[i] = ts
 	}
-	return ts
+	field := newReadyField(fields[f].name, tokens)
+	if repeats {
+		k.fields[key] = field
+	}
+	return field
 }
 
 // open writes the batch into a new in-memory index. One batch is one
