@@ -12,6 +12,7 @@ type Checker struct {
 	lex   *lexicon
 	weigh func(string) float64
 	seen  *memory
+	skip  string // a check left out, to measure what it is worth
 }
 
 // New returns a Checker with the shipped word lists.

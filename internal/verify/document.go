@@ -172,22 +172,38 @@ func itemLevel(rs []rune, sp text.Span) int {
 	return 0
 }
 
+// asking are words near a sentence's start that announce a finding instead of
+// stating it; result are those that state one all the same.
+var (
+	asking = map[string]bool{"objective": true, "objectives": true, "aim": true, "aims": true, "aimed": true, "whether": true, "purpose": true,
+		"sought": true, "hypothesized": true, "hypothesised": true, "investigated": true, "examined": true, "assessed": true, "evaluated": true,
+		"determined": true, "outcome": true, "measures": true, "design": true, "setting": true, "interventions": true, "eligibility": true, "background": false}
+	result = map[string]bool{"found": true, "showed": true, "shown": true, "demonstrated": true, "revealed": true, "was": true, "were": true,
+		"increased": true, "decreased": true, "reduced": true, "improved": true, "associated": true, "indicate": true, "suggest": true, "is": true, "are": true}
+)
+
 // assertive reports whether a sentence states something: no question, no aim.
 func (d *document) assertive(st *sentence) bool {
 	if d.toks[st.to-1].low == "?" {
 		return false
 	}
-	n := 0
-	for i := st.from; i < st.to && n < 8; i++ {
-		switch d.toks[i].low {
-		case "objective", "objectives", "aim", "aims", "aimed", "whether", "purpose", "sought", "hypothesized", "hypothesised", "investigated":
-			return false
+	for i := st.from; i < st.to && i < st.from+9; i++ {
+		if !asking[d.toks[i].low] {
+			continue
 		}
-		n++
+		for k := st.from; k < st.to; k++ {
+			if result[d.toks[k].low] && d.toks[i].low != "whether" {
+				return true
+			}
+		}
+		return false
 	}
 	for i := st.from; i+2 < st.to; i++ {
-		if a := d.toks[i].low; (a == "determine" || a == "investigate" || a == "assess" || a == "evaluate" || a == "test" || a == "examine") && d.toks[i+1].low == "whether" {
-			return false
+		switch d.toks[i].low {
+		case "determine", "investigate", "assess", "evaluate", "test", "examine", "see", "ask", "asked", "explore":
+			if next := d.toks[i+1].low; next == "whether" || next == "if" {
+				return false
+			}
 		}
 	}
 	return true

@@ -64,24 +64,23 @@ func matchPrefix(a, s []token) (int, bool) {
 
 func sameToken(a, b *token) bool { return a.kind == b.kind && a.low == b.low }
 
-// marks returns a problem when the claim carries a reference mark, or a list
-// number, where the source's sentence carries another.
-func marks(c *document, cs *sentence, d *document, sents []int) (string, bool) {
+// marks checks that the claim carries no reference mark or list number where
+// the source's sentence carries another. Where the source has none, a mark is
+// the claim's own citation.
+func (r *reading) marks() []Problem {
 	has := map[string]bool{}
 	kinds := map[tokenKind]bool{}
-	for _, n := range sents {
-		for i := d.sents[n].from; i < d.sents[n].to; i++ {
-			if t := &d.toks[i]; t.kind == tokMark || t.kind == tokList {
-				has[t.low] = true
-				kinds[t.kind] = true
-			}
+	for _, at := range r.toks {
+		if t := &r.d.toks[at]; t.kind == tokMark || t.kind == tokList {
+			has[t.low] = true
+			kinds[t.kind] = true
 		}
 	}
-	for i := cs.from; i < cs.to; i++ {
-		t := &c.toks[i]
+	for i := r.cs.from; i < r.cs.to; i++ {
+		t := &r.c.toks[i]
 		if (t.kind == tokMark || t.kind == tokList) && kinds[t.kind] && !has[t.low] {
-			return t.low, true
+			return []Problem{{KindNumber, t.low, "the passage has another mark here"}}
 		}
 	}
-	return "", false
+	return nil
 }

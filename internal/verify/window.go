@@ -51,7 +51,8 @@ type reading struct {
 	aligned float64   // share of the weight that it covers
 	paired  []int     // by claim token: the token aligned to it, or -1
 	score   float64
-	match   []int // by claim figure: index into figs, or -1
+	skip    string // a check left out, to measure what it is worth
+	match   []int  // by claim figure: index into figs, or -1
 }
 
 type pair struct {

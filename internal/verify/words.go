@@ -51,19 +51,20 @@ type axisSide struct {
 
 // lexicon is what the word lists say, by spelling and by stem.
 type lexicon struct {
-	spelling map[string]wordFlag // flags that hold for this spelling alone
-	flags    map[string]wordFlag // by stem
-	idf      map[string]float64
-	syn      map[string][]int32
-	loose    map[string][]int32
-	axes     map[string][]axisSide
-	sharp    map[int16]bool
-	sets     map[string][]int32 // exclusive sets: set*1024 + alternative
-	measures map[string]int32
-	units    map[string]unit
-	phrases  map[string][]phrase // by first stem
-	groups   int32
-	maxIDF   float64
+	spelling  map[string]wordFlag // flags that hold for this spelling alone
+	flags     map[string]wordFlag // by stem
+	idf       map[string]float64
+	syn       map[string][]int32
+	loose     map[string][]int32
+	axes      map[string][]axisSide
+	sharp     map[int16]bool     // axes whose words narrow what is said
+	predicate map[int16]bool     // axes whose words say what something does
+	sets      map[string][]int32 // exclusive sets: set*1024 + alternative
+	measures  map[string]int32
+	units     map[string]unit
+	phrases   map[string][]phrase // by first stem
+	groups    int32
+	maxIDF    float64
 }
 
 // phrase is a term of several words (or an abbreviation) and what it is read as.
@@ -77,7 +78,7 @@ const passagesCounted = 23669 // in frequency.txt
 
 func newLexicon(more [][]string) *lexicon {
 	l := &lexicon{spelling: map[string]wordFlag{}, flags: map[string]wordFlag{}, idf: map[string]float64{},
-		syn: map[string][]int32{}, loose: map[string][]int32{}, axes: map[string][]axisSide{}, sets: map[string][]int32{}, sharp: map[int16]bool{},
+		syn: map[string][]int32{}, loose: map[string][]int32{}, axes: map[string][]axisSide{}, sets: map[string][]int32{}, sharp: map[int16]bool{}, predicate: map[int16]bool{},
 		measures: map[string]int32{}, units: map[string]unit{}, phrases: map[string][]phrase{}}
 	l.maxIDF = idf(3)
 	l.loadFrequencies()
@@ -231,7 +232,7 @@ func (l *lexicon) loadAxes() {
 		name, rest, _ := strings.Cut(line, ":")
 		left, right, _ := strings.Cut(rest, "|")
 		axis++
-		l.sharp[axis] = name[0] == '!'
+		l.sharp[axis], l.predicate[axis] = name[0] == '!', name[0] == '+'
 		add(left, -1)
 		add(right, 1)
 	}

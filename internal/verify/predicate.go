@@ -1,0 +1,162 @@
+package verify
+
+import "strings"
+
+// minReach is how near, at least, the claim's words around "increases" or
+// "prevents" must stand to the word that carries it in the source.
+const minReach = 0.55
+
+// predicates checks the words that say what something does: "increases",
+// "prevents", "worsens". Each needs a word of its side in the source, near to
+// the same things. Where a figure of the claim is bound, the figure decides.
+func (r *reading) predicates() []Problem {
+	if r.aligned >= nearVerbatim {
+		return nil
+	}
+	for i := r.cs.from; i < r.cs.to; i++ {
+		x := &r.c.toks[i]
+		if !x.content() || x.fig >= 0 || !r.predicate(x) {
+			continue
+		}
+		same, against := r.sides(i, x, r.core)
+		if len(same) == 0 && len(against) == 0 && r.best[i-r.cs.from] < likeSyn && len(r.cs.figs) == 0 {
+			return []Problem{{KindDirection, x.low, "not in the passage"}}
+		}
+		if len(same) > 0 && len(r.cs.figs) == 0 && r.local(i, same) < minReach {
+			return []Problem{{KindDirection, x.low, "the passage says this of something else"}}
+		}
+	}
+	return r.unlikeWords()
+}
+
+func (r *reading) predicate(x *token) bool {
+	for _, a := range x.axis {
+		if r.lex.predicate[a.axis] {
+			return true
+		}
+	}
+	return false
+}
+
+// unlikeWords checks words such as "unrelated" and "inaccurate": their
+// opposite may not stand in the source, and they must.
+func (r *reading) unlikeWords() []Problem {
+	for i := range r.best {
+		x := &r.c.toks[r.cs.from+i]
+		if !x.content() || x.fig >= 0 || r.best[i] >= likeLoose {
+			continue
+		}
+		base := r.lex.withoutPrefix(x.low)
+		if base == "" {
+			continue
+		}
+		y := token{kind: tokWord, low: base, stem: stem(base), weight: 1}
+		y.syn, y.axis = r.lex.syn[y.stem], r.lex.axes[y.stem]
+		for _, at := range r.core {
+			if z := &r.d.toks[at]; z.content() && !z.negIn && like(&y, z) >= likeSyn {
+				return []Problem{{KindPolarity, x.low, "the passage says " + z.low}}
+			}
+		}
+		if len(r.cs.figs) == 0 {
+			return []Problem{{KindPolarity, x.low, "not in the passage"}}
+		}
+	}
+	return nil
+}
+
+// withoutPrefix returns the word that a negative prefix turns round, or "".
+func (l *lexicon) withoutPrefix(w string) string {
+	for _, p := range []string{"un", "in", "im", "ir", "non", "dis"} {
+		base, ok := strings.CutPrefix(w, p)
+		if !ok || len(base) < 5 {
+			continue
+		}
+		if _, known := l.idf[stem(base)]; known && (len(l.syn[stem(base)]) > 0 || l.flags[stem(base)]&flagEveryday != 0) && l.flags[stem(w)]&flagEveryday+l.everydayAdjective(w) != 0 {
+			return base
+		}
+	}
+	return ""
+}
+
+// everydayAdjective reports, as a flag, whether w ends like an adjective.
+func (l *lexicon) everydayAdjective(w string) wordFlag {
+	for _, s := range []string{"ed", "able", "ible", "ate", "ant", "ent", "ive", "ful", "al", "ary"} {
+		if strings.HasSuffix(w, s) {
+			return flagEveryday
+		}
+	}
+	return 0
+}
+
+// parity compares how many words turn the sense round, modulo 2, in the claim
+// and in the part of the source's sentence that it rests on.
+func (r *reading) parity() []Problem {
+	if r.aligned >= nearVerbatim || len(r.core) == 0 || len(r.cs.figs) > 0 {
+		return nil
+	}
+	first, last := -1, -1
+	for k, at := range r.core {
+		if r.carries(at) {
+			if first < 0 {
+				first = k
+			}
+			last = k
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	first = max(0, first-3)
+	last = min(len(r.core)-1, last+3)
+	a, word := r.turns(r.c.toks, r.cs.from, r.cs.to)
+	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1)
+	if a%2 == b%2 {
+		return nil
+	}
+	if word == "" {
+		word = "not"
+	}
+	return []Problem{{KindPolarity, word, "turned round on one side only"}}
+}
+
+// carries reports whether a word of the source stands for one of the claim's.
+func (r *reading) carries(at int) bool {
+	v := r.d.word[at]
+	if v < 0 || !r.d.toks[at].content() {
+		return false
+	}
+	for i := range r.tab.grade {
+		if r.tab.grade[i][v] >= likeSyn {
+			return true
+		}
+	}
+	return false
+}
+
+// turns counts the words that turn the sense round.
+func (r *reading) turns(toks []token, from, to int) (int, string) {
+	n, word := 0, ""
+	for i := from; i < to; i++ {
+		t := &toks[i]
+		if t.fig >= 0 || t.kind != tokWord {
+			continue
+		}
+		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) {
+			n++
+			word = t.low
+		}
+	}
+	return n, word
+}
+
+func (r *reading) downward(t *token) bool {
+	if !t.content() {
+		return false
+	}
+	for _, a := range t.axis {
+		if r.lex.predicate[a.axis] {
+			return a.side > 0
+		}
+	}
+	return false
+}
