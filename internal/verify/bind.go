@@ -101,7 +101,25 @@ func (r *reading) affinity(f, g *figure) float64 {
 		}
 		sum += share * w * r.owned(i, st, theirs)
 	}
-	return sum - missingName*r.namesMissing(st, theirs)
+	if r.namesAny() {
+		sum -= missingName * r.namesMissing(st, theirs)
+	}
+	return sum
+}
+
+// isName reports whether a word is the name of a drug, a gene or the like.
+func (t *token) isName() bool {
+	return t.content() && t.fig < 0 && (t.flags&flagDrug != 0 || t.name || t.upper)
+}
+
+// namesAny reports whether the claim mentions a name that the window has.
+func (r *reading) namesAny() bool {
+	for i := range r.best {
+		if r.best[i] >= likeSyn && r.c.toks[r.cs.from+i].isName() {
+			return true
+		}
+	}
+	return false
 }
 
 // namesMissing adds up the names that belong to a figure alone and that the
@@ -110,7 +128,7 @@ func (r *reading) namesMissing(st *sentence, theirs []float64) float64 {
 	var sum float64
 	for k := st.from; k < st.to; k++ {
 		y := &r.d.toks[k]
-		if theirs[k-st.from] < ownedWholly || !y.content() || y.fig >= 0 || y.flags&flagDrug == 0 && !y.name && !y.upper {
+		if theirs[k-st.from] < ownedWholly || !y.isName() {
 			continue
 		}
 		if !r.claimHas(y) {

@@ -23,7 +23,7 @@ func (r *reading) byFigures(i int, x *token) (Problem, bool) {
 	var verdict Problem
 	judged := false
 	for n, g := range r.figs {
-		for _, h := range r.figs[n+1:] {
+		for _, h := range r.nextRival(n) {
 			if g.role != rolePlain || g.ranged || h.ranged || !rivals(g, h) || near(g.lo, h.lo) || r.sentenceOf(g) != r.sentenceOf(h) {
 				continue
 			}
@@ -41,6 +41,24 @@ func (r *reading) byFigures(i int, x *token) (Problem, bool) {
 		}
 	}
 	return verdict, judged
+}
+
+// nextRival returns the figure behind the n-th that it can be compared with,
+// if no semicolon parts them.
+func (r *reading) nextRival(n int) []*figure {
+	g := r.figs[n]
+	for _, h := range r.figs[n+1:] {
+		if !rivals(g, h) {
+			continue
+		}
+		for i := g.to; i < h.from; i++ {
+			if r.d.toks[i].low == ";" {
+				return nil
+			}
+		}
+		return []*figure{h}
+	}
+	return nil
 }
 
 // upward tells whether the comparison says that the figure is greater.

@@ -72,9 +72,11 @@ func (r *reading) sides(i int, x *token, toks []int) (same, against []int) {
 		if y.kind != tokWord || y.fig >= 0 {
 			continue
 		}
-		if v := r.d.word[at]; v >= 0 && r.tab.grade[i-r.cs.from][v] >= likeSyn && x.negIn == y.negIn {
-			same = append(same, at)
-			continue
+		if v := r.d.word[at]; v >= 0 && r.tab.grade[i-r.cs.from][v] >= likeSyn {
+			if x.negIn == y.negIn {
+				same = append(same, at)
+			}
+			continue // the same word, negated on one side, is a matter of polarity
 		}
 		s, a := false, false
 		for _, p := range x.axis {

@@ -34,9 +34,15 @@ func digits(s string) (float64, bool) {
 	return v, err == nil
 }
 
+// spanWords stand before "a day" where it is an amount of time.
+var spanWords = map[string]bool{"within": true, "about": true, "over": true, "under": true, "after": true, "for": true, "than": true, "nearly": true, "almost": true}
+
 // value reads the number that begins at token i and returns the token behind
 // it. Fractions ("two thirds", "1 in 5") are returned as a percentage.
 func (r *figureReader) value(i int) (v float64, end int, fraction, ok bool) {
+	if low := r.at(i).low; (low == "a" || low == "an") && r.clock(i+1) && spanWords[r.at(i-1).low] {
+		return 1, i + 1, false, true // "within a day"
+	}
 	if v, end, ok = r.fraction(i); ok {
 		return v, end, true, true
 	}

@@ -2,9 +2,9 @@ package verify
 
 import "strings"
 
-// minReach is how near, at least, the claim's words around "increases" or
-// "prevents" must stand to the word that carries it in the source.
-const minReach = 0.55
+// themeReach is how many tokens may stand between what carries "increases" in
+// the source and what is increased.
+const themeReach = 8
 
 // predicates checks the words that say what something does: "increases",
 // "prevents", "worsens". Each needs a word of its side in the source, near to
@@ -22,11 +22,68 @@ func (r *reading) predicates() []Problem {
 		if len(same) == 0 && len(against) == 0 && r.best[i-r.cs.from] < likeSyn && len(r.cs.figs) == 0 {
 			return []Problem{{KindDirection, x.low, "not in the passage"}}
 		}
-		if len(same) > 0 && len(r.cs.figs) == 0 && r.local(i, same) < minReach {
+		if len(same) > 0 && len(r.cs.figs) == 0 && !r.themeHeld(i, same, against) {
 			return []Problem{{KindDirection, x.low, "the passage says this of something else"}}
 		}
 	}
 	return r.unlikeWords()
+}
+
+// themeHeld reports whether what the claim's word i acts on stands near a word
+// of its side in the source, and no nearer to one of the other side.
+func (r *reading) themeHeld(i int, same, against []int) bool {
+	theme := r.theme(i)
+	if len(theme) == 0 {
+		return true
+	}
+	for _, t := range theme {
+		row := r.tab.grade[t-r.cs.from]
+		for _, at := range r.core {
+			if v := r.d.word[at]; v < 0 || row[v] < likeSyn {
+				continue
+			}
+			near, far := closest(at, same), closest(at, against)
+			if near <= themeReach && near <= far+1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func closest(at int, words []int) int {
+	best := 1 << 20
+	for _, k := range words {
+		if d := abs(at - k); d > 0 {
+			best = min(best, d)
+		}
+	}
+	return best
+}
+
+// theme returns up to two content words that the word i acts on: behind it,
+// or before it in the passive and at a clause's end.
+func (r *reading) theme(i int) []int {
+	passive := i > r.cs.from && auxiliary(r.c.toks[i-1].low) || i > r.cs.from+1 && auxiliary(r.c.toks[i-2].low)
+	collect := func(step int) []int {
+		var out []int
+		for j := i + step; j >= r.cs.from && j < r.cs.to && len(out) < 2 && abs(j-i) <= 7; j += step {
+			t := &r.c.toks[j]
+			if t.low == ";" || t.low == "." {
+				break
+			}
+			if t.content() && t.fig < 0 && t.weight >= 1.5 && !r.predicate(t) {
+				out = append(out, j)
+			}
+		}
+		return out
+	}
+	if !passive {
+		if out := collect(1); len(out) > 0 {
+			return out
+		}
+	}
+	return collect(-1)
 }
 
 func (r *reading) predicate(x *token) bool {

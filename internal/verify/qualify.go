@@ -69,11 +69,25 @@ func (r *reading) shares() []Problem {
 				shared = shared || like(&r.c.toks[i], &r.d.toks[j]) >= likeLoose
 			}
 		}
-		if !shared {
+		if !shared && r.elsewhere(mine, theirs) {
 			return []Problem{{KindSubject, r.words(f.from, mine[0]+1), "the passage says " + g.text(r.d.toks) + " of " + r.d.toks[theirs[0]].low}}
 		}
 	}
 	return nil
+}
+
+// elsewhere reports whether the source has one of the claim's words, though
+// not as what the share is of.
+func (r *reading) elsewhere(mine, theirs []int) bool {
+	for _, i := range mine {
+		row := r.tab.grade[i-r.cs.from]
+		for _, at := range r.core {
+			if v := r.d.word[at]; v >= 0 && row[v] >= likeSyn && at != theirs[0] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // partOf returns the words of what figure f is a share of: up to four content

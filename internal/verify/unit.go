@@ -132,15 +132,14 @@ func (r *figureReader) moneyOrCount(f *figure, i int) int {
 		f.dim = "money"
 		return i
 	}
-	for j := i; j < i+3; j++ {
+	for j := i; j < i+4; j++ {
 		t := r.at(j)
 		if t.kind != tokWord || t.flags&(flagStop|flagCompare) != 0 {
 			break
 		}
-		if dim, ok := r.words_.unit(t.low); ok {
-			if strings.HasPrefix(dim.name, "count:") {
-				f.dim = dim.name
-			}
+		if dim, ok := r.words_.unit(t.low); ok && strings.HasPrefix(dim.name, "count:") {
+			f.dim = dim.name // the last of "ten study centers"
+		} else if f.dim != "" {
 			break
 		}
 	}
