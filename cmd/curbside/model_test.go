@@ -93,9 +93,9 @@ func TestSentencesAreTheNet(t *testing.T) {
 		"giant":             {llmtest.Giant(2 << 20), answer.NoteModelDown},
 		"cut body":          {llmtest.CutBody(), answer.NoteModelDown},
 		"cut stream":        {llmtest.CutStream(), answer.NoteModelDown},
-		"cut-off JSON":      {llmtest.Truncated(`{"answered_by_passages":[1],"claims":[{"pas`), answer.NoteModelDown},
-		"wrong schema":      {llmtest.WrongSchema(), answer.NoteModelDown},
-		"nothing found":     {llmtest.Text(`{"answered_by_passages":[],"claims":[]}`), answer.NoteModelEmpty},
+		"cut-off JSON":      {llmtest.Truncated(`{"answered_by_passages":[1],"claims":[{"pas`), answer.NoteModelUnproven},
+		"wrong schema":      {llmtest.WrongSchema(), answer.NoteModelUnproven},
+		"nothing found":     {llmtest.Text(`{"answered_by_passages":[],"claims":[{"passage":1,"quote":"","section":"Answer","text":""}]}`), answer.NoteModelEmpty},
 		"invented citation": {llmtest.InventedCitation(), answer.NoteModelUnproven},
 		"wrong quote":       {llmtest.WrongQuote(), answer.NoteModelUnproven},
 	} {

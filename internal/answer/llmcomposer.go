@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 )
 
 // mostClaims bounds a draft for a narrow question; a broad one is bounded by
@@ -40,13 +41,14 @@ func NewLLMComposer(o LLMOptions) (*LLMComposer, error) {
 }
 
 // DraftError says that the model answered twice and neither draft could be
-// used: not a single claim quotes the passage that it names.
+// used: it was not in the form asked for, or not a single claim quotes the
+// passage that it names.
 type DraftError struct {
 	Problems []string // of the last draft, without any of its words
 }
 
 func (e *DraftError) Error() string {
-	return fmt.Sprintf("the model's draft quotes nothing that stands in the passages (%d problems after a second try)", len(e.Problems))
+	return fmt.Sprintf("the model's draft cannot be used, also after a second try: %s", strings.Join(e.Problems, " "))
 }
 
 // Unproven tells that a model answered and its answer cannot be shown.
@@ -75,6 +77,8 @@ func (c *LLMComposer) Compose(ctx context.Context, req ComposeRequest) (ComposeR
 		return ComposeResult{}, ctx.Err()
 	case repairErr == nil && second.better(first):
 		return c.result(second)
+	case first.sound == 0 && repairErr != nil && mendable(repairErr):
+		return ComposeResult{}, &DraftError{Problems: []string{mendableProblem(repairErr)}}
 	case first.sound == 0 && repairErr != nil:
 		return ComposeResult{}, fmt.Errorf("mending the model's draft: %w", repairErr)
 	}

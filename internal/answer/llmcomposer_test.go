@@ -86,6 +86,7 @@ func TestQuotesAreRestored(t *testing.T) {
 		"rest 7-10 days": "Rest 7–10 days.",
 		"The so-called \"vacation\" of aldesleukin lasts": "The so-called “vacation” of aldesleukin lasts",
 		"of  aldesleukin\tlasts":                          "The so-called “vacation” of aldesleukin lasts",
+		"called “ vacation” of alde sleukin":              "The so-called “vacation” of aldesleukin lasts",
 		"vacation of aldesleukin":                         "",
 		"7 10 days":                                       "",
 		"":                                                "",
@@ -104,6 +105,7 @@ func TestSecondTryNamesTheProblem(t *testing.T) {
 		"other passage":     {reply(2, dose, "x"), "does not stand in passage 2 but in passage 1."},
 		"short quote":       {reply(1, "28 doses.", "x"), "too short"},
 		"empty text":        {reply(1, dose, " "), `"text" is empty`},
+		"no claims":         {`{"answered_by_passages":[1],"claims":[]}`, "wrote no claim"},
 		"no such form":      {`{"claims":[]}`, "in the form asked for"},
 		"two values":        {reply(1, dose, "x") + "{}", "in the form asked for"},
 	}
@@ -126,12 +128,36 @@ func TestSecondTryNamesTheProblem(t *testing.T) {
 	}
 }
 
+// A number that the model broke is joined where the quote has it whole.
+func TestBrokenNumbersAreJoined(t *testing.T) {
+	composer, _ := scripted(t, reply(1, "Aldesleukin 600, 000 IU/kg is given every 8 hours", "The dose is 600, 000 IU/kg, not 720, 000 or 28, 600."))
+	result, err := composer.Compose(context.Background(), doseRequest())
+	if err != nil || len(result.Drafts) != 1 || result.Drafts[0].Quote != dose {
+		t.Fatalf("Compose = %+v, %v", result, err)
+	}
+	if want := "The dose is 600,000 IU/kg, not 720, 000 or 28, 600."; result.Drafts[0].Text != want {
+		t.Errorf("text = %q, want %q", result.Drafts[0].Text, want)
+	}
+}
+
 func TestOnlyOneSecondTry(t *testing.T) {
 	composer, model := scripted(t, reply(9, dose, "x"))
 	_, err := composer.Compose(context.Background(), doseRequest())
 	var unproven *DraftError
 	if !errors.As(err, &unproven) || !unproven.Unproven() || len(model.requests) != 2 {
 		t.Errorf("error = %v after %d requests; want a *DraftError after 2", err, len(model.requests))
+	}
+}
+
+// A model that twice answers in no usable form is not down: it is unproven.
+func TestFormlessTwiceIsUnproven(t *testing.T) {
+	for _, fail := range []any{reasoned("schema"), reasoned("truncated"), "[]"} {
+		composer, _ := scripted(t, fail)
+		_, err := composer.Compose(context.Background(), doseRequest())
+		var unproven *DraftError
+		if !errors.As(err, &unproven) {
+			t.Errorf("%v: error = %v, want a *DraftError", fail, err)
+		}
 	}
 }
 
@@ -155,6 +181,7 @@ func TestTheBetterDraftIsKept(t *testing.T) {
 func TestNothingFound(t *testing.T) {
 	for name, text := range map[string]string{
 		"empty":          `{"answered_by_passages":[],"claims":[]}`,
+		"empty claim":    `{"answered_by_passages":[],"claims":[{"passage":1,"quote":"","section":"Answer","text":""}]}`,
 		"claims besides": strings.Replace(reply(1, dose, "It is not stated."), "[1]", "[]", 1),
 	} {
 		composer, model := scripted(t, text)
@@ -339,7 +366,7 @@ func FuzzDraft(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if d.sound+len(d.problems) != len(d.claims) {
+		if len(d.claims) > 0 && d.sound+len(d.problems) != len(d.claims) {
 			t.Errorf("%d sound, %d problems, %d claims", d.sound, len(d.problems), len(d.claims))
 		}
 		if d.sound == len(d.claims) {

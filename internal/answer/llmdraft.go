@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -75,6 +76,9 @@ func readDraft(completion string, req ComposeRequest) (*draft, error) {
 	if len(wire.AnsweredBy) == 0 {
 		return d, nil
 	}
+	if len(wire.Claims) == 0 {
+		d.problems = []string{`You named passages that answer, and wrote no claim. Write what they say under "claims".`}
+	}
 	for i, claim := range wire.Claims {
 		one := Draft{Text: claim.Text, Quote: claim.Quote}
 		if req.Broad && claim.Section != answerSection {
@@ -112,6 +116,7 @@ func placeQuote(claim *Draft, number int, candidates []Candidate) string {
 	}
 	if verbatim, ok := wholeSentences(passage.Text, claim.Quote); ok {
 		claim.Quote = verbatim
+		claim.Text = mendNumbers(claim.Text, verbatim)
 		return ""
 	}
 	for _, other := range candidates {
@@ -122,9 +127,22 @@ func placeQuote(claim *Draft, number int, candidates []Candidate) string {
 	return fmt.Sprintf("the quote does not stand in passage %d; copy one of its sentences letter by letter.", number)
 }
 
-// wholeSentences finds a quote in a passage, white space, dashes, quotation
-// marks and case aside, and returns the sentences that it touches, as the
-// passage has them.
+// splitNumber is a number that a small model has broken after the comma.
+var splitNumber = regexp.MustCompile(`\d{1,3}(?:, ?\d{3})+\b`)
+
+// mendNumbers joins a broken "600, 000" where the quote has "600,000".
+func mendNumbers(claim, quote string) string {
+	return splitNumber.ReplaceAllStringFunc(claim, func(broken string) string {
+		if whole := strings.ReplaceAll(broken, " ", ""); strings.Contains(quote, whole) {
+			return whole
+		}
+		return broken
+	})
+}
+
+// wholeSentences finds a quote in a passage, white space, kinds of dashes
+// and quotation marks, and case aside, and returns the sentences that it
+// touches, as the passage has them.
 func wholeSentences(passage, quote string) (string, bool) {
 	folded, places := foldWithPlaces(passage)
 	wanted, _ := foldWithPlaces(quote)
@@ -144,21 +162,13 @@ func wholeSentences(passage, quote string) (string, bool) {
 	return strings.Join(touched, " "), len(touched) > 0
 }
 
-// foldWithPlaces folds a text as readers do, white space squeezed, with the
-// place of each rune in the text.
+// foldWithPlaces folds a text as readers do and leaves the white space out,
+// with the place of each rune in the text.
 func foldWithPlaces(s string) (folded []rune, places []int) {
 	for place, r := range []rune(s) {
-		r = text.FoldRune(r)
-		if unicode.IsSpace(r) {
-			if len(folded) == 0 || folded[len(folded)-1] == ' ' {
-				continue
-			}
-			r = ' '
+		if r = text.FoldRune(r); !unicode.IsSpace(r) {
+			folded, places = append(folded, r), append(places, place)
 		}
-		folded, places = append(folded, r), append(places, place)
-	}
-	if n := len(folded); n > 0 && folded[n-1] == ' ' {
-		folded, places = folded[:n-1], places[:n-1]
 	}
 	return folded, places
 }

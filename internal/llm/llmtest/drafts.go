@@ -61,7 +61,8 @@ func Question(r Request) string {
 }
 
 // HonestDraft answers the question with sentences of the passages, word for word: the one sentence of each passage
-// that shares most words with the question, at least two. It is empty where no sentence does.
+// that shares most words with the question, at least two. Where no sentence does, it names no passage and holds the one
+// empty claim that the schema asks for.
 func HonestDraft(r Request) Draft {
 	asked := word.FindAllString(text.Fold(Question(r)), -1)
 	draft := Draft{AnsweredBy: []int{}, Claims: []Claim{}}
@@ -78,6 +79,9 @@ func HonestDraft(r Request) Draft {
 			draft.AnsweredBy = append(draft.AnsweredBy, passage.Number)
 			draft.Claims = append(draft.Claims, Claim{Passage: passage.Number, Quote: best, Section: "Answer", Text: best})
 		}
+	}
+	if len(draft.Claims) == 0 {
+		draft.Claims = []Claim{{Passage: 1, Section: "Answer"}}
 	}
 	return draft
 }
