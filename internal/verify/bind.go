@@ -260,11 +260,22 @@ func (d *document) measureOf(lex *lexicon, st *sentence, f *figure) int {
 		if t.flags&flagMeasure == 0 || t.fig >= 0 || lex.measures[t.stem] == 0 || d.ofLevel(st, i) {
 			continue
 		}
-		if dist := distance(d.toks, i, f); dist < best {
+		if dist := distance(d.toks, i, f); dist < best && d.nearestTo(st, i, f) {
 			best, at = dist, i
 		}
 	}
 	return at
+}
+
+// nearestTo reports whether no other figure is nearer to word i than f.
+func (d *document) nearestTo(st *sentence, i int, f *figure) bool {
+	mine := distance(d.toks, i, f)
+	for n := range st.figs {
+		if h := &st.figs[n]; h.num != f.num && h.role == rolePlain && h.label == "" && distance(d.toks, i, h) < mine {
+			return false
+		}
+	}
+	return true
 }
 
 // ofLevel reports whether "high" or "low" stands before word i: the dose of

@@ -9,7 +9,7 @@ const (
 
 // headReach is how many content words directly before a list's first figure
 // can belong to it alone.
-const headReach = 3
+const headReach = 4
 
 // owners says for each token of the sentence how far it belongs to figure f
 // rather than to the sentence's other figures of its kind.
@@ -76,12 +76,25 @@ func (d *document) ownersByPlace(st *sentence, run []*figure, mine int, out []fl
 		}
 		cut := d.cutBetween(a, b, true)
 		set(a, cut, n, n)
-		set(cut, b, n+1, chainEnd(n+1))
+		set(max(cut, d.reach(cut, b)), b, n+1, chainEnd(n+1))
 	}
 	if last := len(run) - 1; chained[last] {
 		at := run[last].to
 		set(at, d.tailOf(st, run), last, last)
 	}
+}
+
+// reach returns where the last headReach content words before b begin.
+func (d *document) reach(a, b int) int {
+	words := 0
+	for i := b - 1; i > a; i-- {
+		if d.toks[i].content() {
+			if words++; words == headReach+1 {
+				return i
+			}
+		}
+	}
+	return a
 }
 
 // ownersByClause gives all words of a clause to its figures where "whereas",
