@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"curbside/internal/answer"
 	"curbside/internal/config"
@@ -19,7 +20,7 @@ func (a *app) composer(settings *config.Config) (*answer.LLMComposer, error) {
 	if err != nil {
 		return nil, err
 	}
-	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{client}})
+	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{client: client, failed: a.remember}})
 	if err != nil {
 		return nil, fmt.Errorf("the model cannot be used: %w", err)
 	}
@@ -40,7 +41,10 @@ func modelOptions(settings config.LLM) llm.Options {
 }
 
 // model makes the client fit answer.Completer: package answer knows no client, package llm knows no answer.
-type model struct{ client *llm.Client }
+type model struct {
+	client *llm.Client
+	failed func(error) // told why a call failed, which an answer says in a few words only
+}
 
 // Complete implements answer.Completer.
 func (m model) Complete(ctx context.Context, request answer.CompletionRequest) (answer.Completion, error) {
@@ -48,5 +52,17 @@ func (m model) Complete(ctx context.Context, request answer.CompletionRequest) (
 		System: request.System, User: request.User, Schema: request.Schema, SchemaName: request.SchemaName,
 		MaxTokens: request.MaxTokens,
 	})
+	if err != nil && ctx.Err() == nil {
+		m.failed(err)
+	}
 	return answer.Completion{Text: response.Text, Model: response.Model}, err
+}
+
+// remember keeps a warning for the end of the run, each once: the screen is the answer's until then.
+func (a *app) remember(warning error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if text := warning.Error(); !slices.Contains(a.warnings, text) {
+		a.warnings = append(a.warnings, text)
+	}
 }

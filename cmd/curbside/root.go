@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -25,6 +26,9 @@ type app struct {
 
 	configFile string // --config
 	corpusDir  string // --corpus
+
+	mu       sync.Mutex
+	warnings []string // for the end of the run; guarded by mu
 
 	config *config.Config
 	corpus *corpus.Corpus
@@ -134,8 +138,11 @@ func (a *app) searchIndex(ctx context.Context) (*search.Index, error) {
 	return a.index, nil
 }
 
-// close releases what was opened.
+// close releases what was opened, and prints what was kept for the end.
 func (a *app) close() {
+	for _, warning := range a.warnings {
+		fmt.Fprintf(a.env.stderr, "curbside: warning: %s\n", warning)
+	}
 	if a.index != nil {
 		a.index.Close()
 	}
