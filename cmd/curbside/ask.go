@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -77,6 +78,9 @@ func (a *app) service(ctx context.Context, f *askFlags, step func(string)) (*con
 	if err != nil {
 		return nil, err
 	}
+	if err := a.knownCollections(f.collections); err != nil {
+		return nil, err
+	}
 	options := answer.Options{Corpus: a.corpus, Index: index, Country: settings.Country, Step: step}
 	composer, err := a.composer(settings)
 	if err != nil {
@@ -86,6 +90,22 @@ func (a *app) service(ctx context.Context, f *askFlags, step func(string)) (*con
 		options.Composer = composer
 	}
 	return consult.New(answer.New(options), consult.NewMemory()), nil
+}
+
+// knownCollections refuses collections that no source belongs to.
+func (a *app) knownCollections(wanted []string) error {
+	var known []string
+	for _, s := range a.corpus.Sources {
+		if !slices.Contains(known, s.Collection) {
+			known = append(known, s.Collection)
+		}
+	}
+	for _, w := range wanted {
+		if !slices.Contains(known, w) {
+			return usagef("there is no collection %q; the sources have %s", w, strings.Join(known, ", "))
+		}
+	}
+	return nil
 }
 
 func (a *app) ask(ctx context.Context, question string, f askFlags) error {

@@ -138,6 +138,9 @@ func (a *app) checkedText(s answer.Checked) string {
 		for _, p := range d.Positions {
 			b.Lines = append(b.Lines, answer.Line{Text: p.Text})
 		}
+		if d.Note != "" {
+			b.Lines = append(b.Lines, answer.Line{Text: d.Note, Note: "curator's note"})
+		}
 		blocks = append(blocks, b)
 	}
 	return answer.TextBlocks(blocks, a.width())

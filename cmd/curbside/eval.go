@@ -12,10 +12,11 @@ import (
 
 func newEval(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "eval",
-		Short: "Measure answers against a question set",
-		Args:  noSuchCommand,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Use:     "eval",
+		Short:   "Measure answers, the guard and the verifier",
+		Example: examples(`curbside eval answers`),
+		Args:    noSuchCommand,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newEvalAnswers(a))
 	return cmd

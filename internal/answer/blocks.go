@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -47,16 +48,16 @@ func Blocks(a *Answer) []Block {
 		}
 	}
 	add(StatusBlock, "", statusLines(a)...)
+	first, later := cautionBlocks(a)
 	if a.Headline != nil {
 		add(HeadlineBlock, "", claimLine(*a.Headline))
 	}
+	out = append(out, first...)
 	out = append(out, claimBlocks(a.Claims)...)
 	for _, w := range a.Warnings {
 		add(WarningsBlock, warningTitles[w.Kind], Line{Text: w.Text, Citations: w.Citations})
 	}
-	for _, c := range a.Cautions {
-		add(CautionsBlock, "Caution ("+c.State+")", Line{Text: c.Text, Citations: []int{c.N}, Note: by(c.By)})
-	}
+	out = append(out, later...)
 	for _, d := range a.Disagreements {
 		add(DisagreementBlock, "Sources differ: "+d.About, disagreementLines(d)...)
 	}
@@ -66,6 +67,27 @@ func Blocks(a *Answer) []Block {
 	add(FollowUpsBlock, "You could ask next", plainLines(a.FollowUps)...)
 	add(DisclaimerBlock, "", Line{Text: a.Disclaimer})
 	return out
+}
+
+// cautionBlocks lays out each remark once, with all references that it is on:
+// first those on what the headline cites, which stand beside it.
+func cautionBlocks(a *Answer) (first, later []Block) {
+	var order []*Block
+	for _, c := range a.Cautions {
+		if i := slices.IndexFunc(order, func(b *Block) bool { return b.Lines[0].Text == c.Text }); i >= 0 {
+			order[i].Lines[0].Citations = append(order[i].Lines[0].Citations, c.N)
+			continue
+		}
+		order = append(order, &Block{CautionsBlock, "Caution (" + c.State + ")", []Line{{Text: c.Text, Citations: []int{c.N}, Note: by(c.By)}}})
+	}
+	for _, b := range order {
+		if a.Headline != nil && slices.ContainsFunc(b.Lines[0].Citations, func(n int) bool { return slices.Contains(a.Headline.Citations, n) }) {
+			first = append(first, *b)
+		} else {
+			later = append(later, *b)
+		}
+	}
+	return first, later
 }
 
 var warningTitles = map[string]string{

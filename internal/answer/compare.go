@@ -37,14 +37,15 @@ func without(p *part, i int) part {
 // compare answers a comparison: one sentence on both sides where there is
 // one, else the best on each.
 func compare(p *part, audience string, ranked func(*part) []scored) (selection, gap, bool) {
+	two, split := sides(p)
 	sel, g, ok := direct(p, audience, ranked(p))
-	if ok {
+	if ok && (!split || holdsBoth(p, sel.headline)) {
 		return sel, g, true
 	}
-	two, split := sides(p)
 	if !split {
 		return selection{}, g, false
 	}
+	sel = selection{}
 	for i := range two {
 		side, gapOfSide, covered := direct(&two[i], audience, ranked(&two[i]))
 		if !covered {
@@ -63,6 +64,17 @@ func compare(p *part, audience string, ranked func(*part) []scored) (selection, 
 		}
 	}
 	return sel, gap{}, true
+}
+
+// holdsBoth reports whether one sentence names all that is compared.
+func holdsBoth(p *part, s *sentenceView) bool {
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level >= measureLevel && s.match(w) < inSentence*nearShare {
+			return false
+		}
+	}
+	return true
 }
 
 // sideName names a side of a comparison by the word that only it holds.

@@ -93,8 +93,8 @@ func (w *work) questionStems() []string {
 		w.stems = w.engine.views.stems(w.question)
 		for i := range w.parts {
 			for _, word := range w.parts[i].Words {
-				for _, f := range word.Forms {
-					w.stems = append(append(w.stems, ";"), f...)
+				if !isName(word.Kind) && word.Canonical != "" {
+					w.stems = append(append(w.stems, ";"), w.engine.views.stems(word.Canonical)...)
 				}
 			}
 		}

@@ -13,6 +13,20 @@ const leastMass = 0.58
 // gap says why a sentence does not cover a part of a question.
 type gap struct {
 	missing []string // words of the question that are not there
+	names   int      // how many of them are names of drugs, diseases, regimens
+}
+
+// farther reports whether a leaves out more than b. That a property is not
+// there says more than that a name stands elsewhere, so names count double.
+func (a gap) farther(b gap) bool {
+	return len(a.missing)+a.names > len(b.missing)+b.names
+}
+
+func (g *gap) add(w *word) {
+	g.missing = append(g.missing, w.Text)
+	if isName(w.Kind) {
+		g.names++
+	}
 }
 
 // covers reports whether s can be the headline for p: the key terms stand in
@@ -28,11 +42,11 @@ func covers(p *part, s *scored) (gap, bool) {
 		case !w.Known && w.Correction == "" && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
 		case !w.Known && w.Correction == "":
-			g.missing = append(g.missing, w.Text)
+			g.add(w)
 		case w.Level >= measureLevel && s.match(w) < needed(p, w):
-			g.missing = append(g.missing, w.Text)
+			g.add(w)
 		case w.Kind == "measure" && p.Figure != noQuantity && !s.measuresThat(w):
-			g.missing = append(g.missing, w.Text)
+			g.add(w)
 		}
 	}
 	if len(g.missing) > 0 {
@@ -50,7 +64,38 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = s.missing
 		return g, false
 	}
+	if w := onlyWord(p); w != nil && !s.isAbout(w) {
+		g.add(w)
+		return g, false
+	}
 	return g, true
+}
+
+// onlyWord returns the one word with content of a question that names no drug,
+// disease or regimen, or nil.
+func onlyWord(p *part) *word {
+	var only *word
+	for i := range p.Words {
+		w := &p.Words[i]
+		switch {
+		case w.Level == softLevel:
+		case only != nil || isName(w.Kind):
+			return nil
+		default:
+			only = w
+		}
+	}
+	return only
+}
+
+// subjectStems is how far into a sentence its subject reaches.
+const subjectStems = 8
+
+// isAbout reports whether a sentence is about w rather than mentions it in
+// passing: w stands in the heading or at the beginning.
+func (s *scored) isAbout(w *word) bool {
+	begins := s.stems[:min(len(s.stems), subjectStems)]
+	return anyForm(s.passage.title, w.Forms) || anyForm(begins, w.Forms) || anyForm(begins, w.Near) || w.Topics[s.passage.About.Topic]
 }
 
 // measuresThat reports whether the figure of a sentence measures w: the

@@ -42,6 +42,9 @@ func (w *work) reportGaps(gaps []gap) {
 // inScope reports whether the question is about anything that the corpus or
 // the drug and disease names know.
 func (w *work) inScope() bool {
+	if w.onePatient() {
+		return true
+	}
 	for i := range w.parts {
 		for _, word := range w.parts[i].Words {
 			if word.Level >= measureLevel && (word.Known || word.Kind == "drug" || word.Kind == "disease") {

@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -122,6 +123,11 @@ func (e *Engine) Ask(ctx context.Context, r Request) (*Answer, error) {
 	return a, nil
 }
 
+// onePatient reports whether the dose of one described patient is asked for.
+func (w *work) onePatient() bool {
+	return slices.ContainsFunc(w.parts, func(p part) bool { return p.Patients })
+}
+
 func (e *Engine) blank(r Request, q string) *Answer {
 	a := &Answer{
 		SchemaVersion: 1, ID: e.NewID(), Consult: r.Consult, Question: &q, Audience: r.Audience,
@@ -163,12 +169,6 @@ func (w *work) run(ctx context.Context) error {
 		return err
 	}
 	a.Timings.Search = millis(e.Now().Sub(t))
-	for i := range w.parts {
-		if w.parts[i].Patients {
-			a.Notes = append(a.Notes, NotePatient)
-			break
-		}
-	}
 	t = e.Now()
 	selections, gaps := w.extract(ctx)
 	a.Timings.Compose = millis(e.Now().Sub(t))
@@ -182,6 +182,9 @@ func (w *work) run(ctx context.Context) error {
 	if len(w.claims) == 0 {
 		w.decline(gaps)
 		return nil
+	}
+	if w.onePatient() {
+		a.Notes = append(a.Notes, NotePatient)
 	}
 	w.reportGaps(gaps)
 	w.deliver(w.complete())

@@ -51,14 +51,18 @@ func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
 	if len(sel.points) > limit {
 		sel.points = sel.points[:limit]
 	}
+	sel.closeLists()
 	return sel, gap{}, true
 }
 
 // leadMargin is the margin of score within which a stronger source leads: less
 // where the wording decides.
 var leadMargin = map[form]float64{
-	factForm: 0.32, listForm: 0.32, yesNoForm: 0.1, howForm: 0.25, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
+	factForm: 0.4, listForm: 0.3, yesNoForm: 0.1, howForm: 0.25, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
 }
+
+// mostWeighed is how many sentences are asked what they lack.
+const mostWeighed = 12
 
 // massMargin is how much less of the question's content it may meet.
 const massMargin = 0.25
@@ -79,7 +83,7 @@ func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 			best, lead = r, r
 		case ok && r.mass >= best.mass-massMargin && standing(p, audience, r) < standing(p, audience, lead):
 			lead = r
-		case best == nil && (i == 0 || len(g.missing) > 0 && len(g.missing) < len(closest.missing)):
+		case best == nil && i < mostWeighed && len(g.missing) > 0 && (closest.missing == nil || closest.farther(g)):
 			closest = g
 		}
 	}
@@ -104,6 +108,32 @@ func standing(p *part, audience string, r *scored) int {
 		return 2
 	}
 	return 3
+}
+
+// closeLists sets the items of a list behind the sentence that opens it,
+// which says nothing without them.
+func (sel *selection) closeLists() {
+	var out []point
+	held := map[*sentenceView]bool{sel.headline: true}
+	add := func(p point) {
+		if !held[p.s] {
+			held[p.s] = true
+			out = append(out, p)
+		}
+	}
+	items := func(section string, s *sentenceView) {
+		for _, item := range s.passage.sentences {
+			if item.item && opensList(s) {
+				add(point{section, item})
+			}
+		}
+	}
+	items("", sel.headline)
+	for _, p := range sel.points {
+		add(p)
+		items(p.section, p.s)
+	}
+	sel.points = out
 }
 
 // opensList reports whether a sentence says nothing without the items below.

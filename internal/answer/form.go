@@ -40,31 +40,43 @@ func (r *reader) formOf(folded string, p *part) form {
 // isBroad reports whether the question asks for an overview: it names
 // entities and an overview phrase and nothing narrower.
 func (r *reader) isBroad(folded string, p *part) bool {
-	phrase, padded := "", " "+wordsOnly(folded)+" "
-	for _, b := range r.words.broad {
-		if strings.Contains(padded, " "+b+" ") {
-			phrase = b
-			break
-		}
-	}
-	entities, other := 0, 0
+	phrase := r.broadPhrase(folded)
+	entities, other, topical := 0, 0, 0
 	for _, w := range p.Words {
 		switch {
-		case w.Level == entityLevel && w.Kind == "drug":
+		case w.Level == entityLevel && (w.Kind == "drug" || w.Kind == "regimen"):
 			entities++
 		case w.Level == entityLevel, w.Level == softLevel:
 		case strings.Contains(phrase, strings.ToLower(w.Text)):
 		case generic[w.Stem]:
+		case len(w.Topics) > 0:
+			topical++
 		case w.Level == measureLevel:
 			other += 2 // asks for one thing
 		default:
 			other++
 		}
 	}
-	if entities == 0 {
+	p.Narrowed = topical > 0
+	switch {
+	case entities == 0:
 		return false
+	case phrase != "":
+		return other <= 1
 	}
-	return phrase != "" && other <= 1 || bare(p) && !strings.Contains(folded, "what is") && !strings.Contains(folded, "what are")
+	return bare(p) && !strings.Contains(folded, "what is") && !strings.Contains(folded, "what are")
+}
+
+// broadPhrase returns the phrase of a folded question that asks for an
+// overview, or "".
+func (r *reader) broadPhrase(folded string) string {
+	padded := " " + wordsOnly(folded) + " "
+	for _, b := range r.words.broad {
+		if strings.Contains(padded, " "+b+" ") {
+			return b
+		}
+	}
+	return ""
 }
 
 // generic are stems of words that do not narrow an overview down.

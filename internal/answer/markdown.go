@@ -67,7 +67,7 @@ func markdownBlock(b *strings.Builder, bl Block) {
 }
 
 func markdownReference(b *strings.Builder, l Line) {
-	fmt.Fprintf(b, "- \\[%d\\] %s.", l.Citations[0], Escape(l.Text))
+	fmt.Fprintf(b, "- %s %s.", strings.TrimSpace(escapedMarks(l.Citations)), Escape(l.Text))
 	if l.URL != "" {
 		fmt.Fprintf(b, " <%s>", l.URL)
 	}

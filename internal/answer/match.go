@@ -204,14 +204,19 @@ func anyForm(stems []string, forms [][]string) bool {
 	return false
 }
 
-// indexOf returns where the run of stems form begins in stems, or -1. The
-// dose in "high-dose" names a regimen and is no dose.
+// turnsAway reports whether the stem before makes another thing of a stem:
+// the dose in "high-dose" names a regimen, "non-alcoholic" is not alcohol.
+func turnsAway(before, stem string) bool {
+	return before == "non" || stem == "dose" && (before == "high" || before == "low")
+}
+
+// indexOf returns where the run of stems form begins in stems, or -1.
 func indexOf(stems, form []string) int {
 	if len(form) == 0 {
 		return -1
 	}
 	for i := 0; i+len(form) <= len(stems); i++ {
-		if form[0] == "dose" && i > 0 && (stems[i-1] == "high" || stems[i-1] == "low") {
+		if i > 0 && turnsAway(stems[i-1], form[0]) {
 			continue
 		}
 		if slices.Equal(stems[i:i+len(form)], form) {

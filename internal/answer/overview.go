@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"sort"
 )
 
@@ -15,7 +16,8 @@ var overviewSections = []struct {
 }{
 	{"What it is", []string{"definition"}, 2, "what is a cytokine protein", noQuantity},
 	{"What it is for", []string{"indication"}, 3, "approved for indication cancer", noQuantity},
-	{"How it works", []string{"mechanism"}, 2, "how it works immune system T cells", noQuantity},
+	{"How it works", []string{"mechanism"}, 3, "how it works immune system T cells", noQuantity},
+	{"What it achieves", []string{"efficacy"}, 3, "response rate complete responses duration", rateAmount},
 	{"Dosing", []string{"dosing"}, 4, "standard dose schedule every hours doses per cycle", doseAmount},
 	{"Who is eligible", []string{"eligibility"}, 5, "eligible patients criteria", noQuantity},
 	{"Contraindications", []string{"contraindication"}, 4, "contraindications who should not receive", noQuantity},
@@ -45,6 +47,9 @@ func overview(p *part, audience string, all []*passageView, shares map[string]fl
 		return sel, g, false
 	}
 	for _, sec := range overviewSections {
+		if p.Narrowed && !slices.ContainsFunc(sec.topics, func(t string) bool { return p.Topics[t] }) {
+			continue
+		}
 		sel.addSection(sec.title, sec.most, sectionPoints(p, audience, sec.topics, sec.figure, all, shares))
 	}
 	if sel.headline == nil || len(sel.points) < 3 {
@@ -55,6 +60,7 @@ func overview(p *part, audience string, all []*passageView, shares map[string]fl
 		}
 		return selection{}, g, false
 	}
+	sel.closeLists()
 	return sel, gap{}, true
 }
 

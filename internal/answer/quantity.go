@@ -34,7 +34,7 @@ var figures = map[quantity]*regexp.Regexp{
 	ageAmount:   regexp.MustCompile(number + `[\s-]*years?|\b(?:adult|adults|children|pediatric|paediatric|geriatric|elderly|age|aged|older|younger)\b`),
 	naming:      regexp.MustCompile(`\b(?:named|called|known as|trade names?|brand names?|generic|pronounced)\b`),
 	money:       regexp.MustCompile(`[$€£]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp)\b`),
-	timing:      regexp.MustCompile(number + `|\b(?:before|after|immediately|once|until|when|while|during|prior|hours|days|weeks|months|first|start|end|at the time|if|within|daily|every)\b`),
+	timing:      regexp.MustCompile(number + `|\b(?:before|after|immediately|once|until|prior|hours|days|weeks|months|daily|every|as soon as|at the (?:start|end|first))\b`),
 	temperature: regexp.MustCompile(number + `\s*(?:°|degrees?|f\b|c\b)`),
 }
 

@@ -49,6 +49,7 @@ type part struct {
 	Topics   map[string]bool
 	Context  string // of the corpus: "measured-in-blood" where the question is about levels
 	Patients bool   // asks for one described patient
+	Narrowed bool   // an overview of the topics that it names only
 }
 
 // reader reads questions against the words of the corpus.
@@ -60,6 +61,9 @@ type reader struct {
 // read splits a question into its parts and reads each.
 func (r *reader) read(question string) []part {
 	clauses := splitQuestion(question)
+	if r.broadPhrase(text.Fold(question)) != "" {
+		clauses = []string{question}
+	}
 	var parts []part
 	for i, c := range clauses {
 		p := r.readPart(c, question)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strings"
 )
 
 // scored is a sentence with what it is worth as an answer to one part of a
@@ -32,6 +33,8 @@ const (
 	softShare     = 0.08
 	lengthMalus   = 0.04
 	firstBonus    = 0.03
+	refutedMalus  = 0.35 // a curator has confirmed that the passage is wrong
+	suspectMalus  = 0.15 // or suspects it
 )
 
 func audienceFit(written []string, audience string) float64 {
@@ -71,6 +74,12 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	pass := h.view
 	v += gradeBonus[pass.Source.Evidence]
 	v += audienceFit(pass.Source.Audience, audience)
+	switch {
+	case refuted(pass):
+		v -= refutedMalus
+	case len(pass.Cautions) > 0:
+		v -= suspectMalus
+	}
 	if p.Topics[pass.About.Topic] {
 		v += topicBonus
 	}
@@ -166,8 +175,8 @@ func formFit(p *part, s *sentenceView) float64 {
 			return 0.4
 		}
 	case listForm:
-		if s.n == 0 && len(s.passage.sentences) > 2 {
-			return 0.4
+		if opensList(s) || strings.Count(s.text, ",") >= 3 {
+			return 1.5
 		}
 	}
 	return 0

@@ -6,20 +6,46 @@ import (
 	"strings"
 )
 
-// referenceLines lists references, the strongest first; their numbers stay
-// those of the text.
+// referenceLines lists the sources of the references, the strongest first,
+// each once with the numbers of its passages; numbers stay those of the text.
 func referenceLines(refs []Reference) []Line {
 	sorted := append([]Reference(nil), refs...)
 	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Evidence < sorted[j].Evidence })
 	var out []Line
-	for _, r := range sorted {
-		l := Line{Text: referenceText(r), Citations: []int{r.N}, Note: referenceNote(r)}
-		if r.URL != nil {
-			l.URL = *r.URL
+	for len(sorted) > 0 {
+		var of, rest []Reference
+		for _, r := range sorted {
+			if r.Source == sorted[0].Source {
+				of = append(of, r)
+			} else {
+				rest = append(rest, r)
+			}
 		}
-		out = append(out, l)
+		out = append(out, sourceLine(of))
+		sorted = rest
 	}
 	return out
+}
+
+// sourceLine is the line of one source for its references.
+func sourceLine(of []Reference) Line {
+	l := Line{Text: referenceText(of[0])}
+	if of[0].URL != nil {
+		l.URL = *of[0].URL
+	}
+	var notes []string
+	for _, r := range of {
+		l.Citations = append(l.Citations, r.N)
+		switch where := passageNote(r); {
+		case where == "":
+		case len(of) > 1:
+			notes = append(notes, fmt.Sprintf("[%d] %s", r.N, where))
+		default:
+			notes = append(notes, where)
+		}
+	}
+	l.Note = strings.Join(append(notes, sourceNotes(of[0])...), "; ")
+	return l
 }
 
 func referenceText(r Reference) string {
@@ -44,9 +70,8 @@ func referenceText(r Reference) string {
 	return strings.Join(parts, ", ")
 }
 
-// referenceNote tells where in the source, what the source itself cites and
-// who paid for it.
-func referenceNote(r Reference) string {
+// passageNote tells where in the source a passage stands and what it cites.
+func passageNote(r Reference) string {
 	var parts []string
 	if r.Locator != nil {
 		parts = append(parts, *r.Locator)
@@ -54,13 +79,19 @@ func referenceNote(r Reference) string {
 	if w := workNote(r.Works); w != "" {
 		parts = append(parts, w)
 	}
+	return strings.Join(parts, ", ")
+}
+
+// sourceNotes tell who reviewed a source and who paid for it.
+func sourceNotes(r Reference) []string {
+	var parts []string
 	if r.SourceReview != "reviewed" && r.Evidence == "E" {
 		parts = append(parts, "source not reviewed by a person")
 	}
 	if len(r.Conflicts) > 0 {
 		parts = append(parts, "conflict of interest: "+strings.TrimSuffix(strings.Join(r.Conflicts, "; "), "."))
 	}
-	return strings.Join(parts, "; ")
+	return parts
 }
 
 // workNote lists what the source cites for the passage. A number that the
@@ -81,7 +112,11 @@ func workNote(works []Work) string {
 		parts = append(parts, "citing "+strings.Join(cited, "; "))
 	}
 	if len(unresolved) > 0 {
-		parts = append(parts, "its citation "+listWords(unresolved)+" unresolved")
+		noun := "citation "
+		if len(unresolved) > 1 {
+			noun = "citations "
+		}
+		parts = append(parts, "its "+noun+listWords(unresolved)+" unresolved")
 	}
 	return strings.Join(parts, "; ")
 }

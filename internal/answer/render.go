@@ -70,9 +70,8 @@ func textBlock(b *strings.Builder, bl Block, width int) {
 var markOf = map[BlockKind]string{WarningsBlock: "⚠", CautionsBlock: "⚠", DisagreementBlock: "⇄"}
 
 func textReference(b *strings.Builder, l Line, width int) {
-	head := "[" + fmt.Sprint(l.Citations[0]) + "] "
-	pad := strings.Repeat(" ", len(head))
-	wrap(b, head, pad, l.Text+".", width)
+	const pad = "    "
+	wrap(b, strings.TrimSpace(marks(l.Citations))+" ", pad, l.Text+".", width)
 	if l.URL != "" {
 		b.WriteString(pad + "<" + l.URL + ">\n")
 	}

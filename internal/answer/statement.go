@@ -2,9 +2,11 @@ package answer
 
 import (
 	"context"
+	"slices"
 	"sort"
 	"strings"
 
+	"curbside/internal/corpus"
 	"curbside/internal/text"
 	"curbside/internal/verify"
 )
@@ -61,21 +63,48 @@ func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request
 		switch {
 		case v.Supported:
 			pro = append(pro, judged{h.view, v})
-		case v.Contradicted:
+		case v.Contradicted && e.sameMatter(statement, h.view, v):
 			contra = append(contra, judged{h.view, v})
 		}
 	}
-	switch {
-	case len(pro) > 0:
-		out.Relation = Supported
-		out.show(e, pro, true)
-	case len(contra) > 0:
-		out.Relation = Contradicted
-		out.show(e, contra, false)
-		out.Problems = contra[0].verdict.Problems
-	}
+	out.decide(pro, contra)
 	out.disagree(e, r, statement)
 	return out, nil
+}
+
+// decide weighs what the passages say. A passage that a curator has found
+// wrong supports nothing: a statement that rests on such passages alone is
+// contradicted, and the caution says by what.
+func (c *Checked) decide(pro, contra []judged) {
+	sound := slices.DeleteFunc(slices.Clone(pro), func(j judged) bool { return refuted(j.view) })
+	switch {
+	case len(sound) > 0:
+		c.Relation = Supported
+		c.show(sound, true)
+	case len(pro) > 0:
+		c.Relation = Contradicted
+		c.Problems = []verify.Problem{{Kind: verify.KindCitation, Detail: "said only by a source that a confirmed caution corrects"}}
+		c.show(pro, false)
+	case len(contra) > 0:
+		c.Relation = Contradicted
+		c.Problems = contra[0].verdict.Problems
+		c.show(contra[:1], false)
+	}
+}
+
+// refuted reports whether a curator has confirmed that a passage is wrong.
+func refuted(v *passageView) bool {
+	return slices.ContainsFunc(v.Cautions, func(c corpus.Caution) bool { return c.State == "confirmed" })
+}
+
+// sameMatterShare is the share of a statement's words that the passage's
+// deciding sentence must hold before it can contradict it.
+const sameMatterShare = 0.5
+
+// sameMatter reports whether the sentence that contradicts a statement speaks
+// of the same matter.
+func (e *Engine) sameMatter(statement string, v *passageView, verdict verify.Verdict) bool {
+	return overlapOf(e.views.stems(statement), e.views.stems(supporting(judged{v, verdict}))) >= sameMatterShare
 }
 
 type judged struct {
@@ -84,7 +113,7 @@ type judged struct {
 }
 
 // show lists the passages that decide, the strongest first.
-func (c *Checked) show(e *Engine, js []judged, supports bool) {
+func (c *Checked) show(js []judged, supports bool) {
 	sort.SliceStable(js, func(i, k int) bool { return js[i].view.Source.Evidence < js[k].view.Source.Evidence })
 	for _, j := range js {
 		if len(c.Evidence) == mostShown {

@@ -48,13 +48,17 @@ func (s *Service) rewrite(before, asked string) string {
 			return swapped
 		}
 	}
+	unresolved := rest
 	if resolved, ok := resolve(rest, prior, now); ok {
 		rest, led = resolved, true
 		now = s.index.Read(rest)
 	}
 	missing := leftOut(prior, now)
+	if len(missing) == 0 && rest != unresolved {
+		return upperFirst(rest)
+	}
 	if len(missing) == 0 {
-		return strings.TrimSpace(asked)
+		return asked
 	}
 	if !led && standsAlone(now) {
 		return asked

@@ -1,0 +1,49 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"curbside/internal/corpus"
+	"curbside/internal/search"
+)
+
+// shipped loads and indexes the shipped corpus once for all tests.
+var shipped = sync.OnceValues(func() (*search.Index, *corpus.Corpus) {
+	c, err := corpus.Load(os.DirFS("../../corpus"))
+	if err != nil {
+		panic(err)
+	}
+	ix, err := search.New(context.Background(), c)
+	if err != nil {
+		panic(err)
+	}
+	return ix, c
+})
+
+// engine returns an engine over the shipped corpus whose clock stands still
+// and whose ids count.
+func engine(t testing.TB, composer Composer) *Engine {
+	t.Helper()
+	ix, c := shipped()
+	n := 0
+	return New(Options{
+		Corpus: c, Index: ix, Composer: composer, Country: "US",
+		Now:   func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) },
+		NewID: func() string { n++; return fmt.Sprintf("id%02d", n) },
+	})
+}
+
+// ask asks one question and fails the test on an error.
+func ask(t testing.TB, e *Engine, r Request) *Answer {
+	t.Helper()
+	a, err := e.Ask(context.Background(), r)
+	if err != nil {
+		t.Fatalf("ask %q: %v", r.Question, err)
+	}
+	return a
+}
