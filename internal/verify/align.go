@@ -61,3 +61,26 @@ func (r *reading) trace(cw, dw []int, cost []float32) {
 		r.aligned = sum / r.weight
 	}
 }
+
+// closeMatch reports whether claim and source are the same sentence with some
+// words changed: each has most of its weight in the alignment.
+func (r *reading) closeMatch() bool {
+	if r.aligned < nearVerbatim {
+		return false
+	}
+	var all, paired float64
+	for _, at := range r.core {
+		if y := &r.d.toks[at]; y.content() && y.fig < 0 {
+			all += y.weight
+		}
+	}
+	for _, p := range r.pairs {
+		if len(r.core) > 0 && p.d >= r.core[0] && p.d <= r.core[len(r.core)-1] {
+			paired += r.d.toks[p.d].weight
+		}
+	}
+	return paired >= closeShare*all
+}
+
+// closeShare is the share of the source's sentence that must be aligned.
+const closeShare = 0.6

@@ -10,8 +10,11 @@ const themeReach = 8
 // "prevents", "worsens". Each needs a word of its side in the source, near to
 // the same things. Where a figure of the claim is bound, the figure decides.
 func (r *reading) predicates() []Problem {
-	if r.aligned >= nearVerbatim {
+	if r.closeMatch() {
 		return nil
+	}
+	if len(r.cs.figs) == 0 && r.onlyAsks() {
+		return []Problem{{KindCoverage, wordsOf(r.c, r.cs), "the passage only asks this"}}
 	}
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
@@ -27,6 +30,17 @@ func (r *reading) predicates() []Problem {
 		}
 	}
 	return r.unlikeWords()
+}
+
+// onlyAsks reports whether the sentence that holds most of the claim states
+// nothing.
+func (r *reading) onlyAsks() bool {
+	for _, n := range r.sents {
+		if st := &r.d.sents[n]; len(r.core) > 0 && st.from == r.core[0] {
+			return !st.asserts
+		}
+	}
+	return false
 }
 
 // themeHeld reports whether what the claim's word i acts on stands near a word
@@ -148,7 +162,7 @@ func (l *lexicon) everydayAdjective(w string) wordFlag {
 // parity compares how many words turn the sense round, modulo 2, in the claim
 // and in the part of the source's sentence that it rests on.
 func (r *reading) parity() []Problem {
-	if r.aligned >= nearVerbatim || len(r.core) == 0 || len(r.cs.figs) > 0 {
+	if r.closeMatch() || len(r.core) == 0 || len(r.cs.figs) > 0 {
 		return nil
 	}
 	first, last := -1, -1
