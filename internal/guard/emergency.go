@@ -111,12 +111,27 @@ func newScene(r *reading, found []mention) *scene {
 	for _, ms := range s.frames {
 		slices.SortStableFunc(ms, func(a, b mention) int { return a.from - b.from })
 	}
-	s.fiction = len(s.frames["fiction"]) > 0
+	s.fiction = len(s.frames["fiction"]) > 0 || s.textbookCase()
 	s.questions = make([]bool, len(r.ends))
 	for i := range s.questions {
 		s.questions[i] = s.r.asks(i)
 	}
 	return s
+}
+
+// textbookCase reports whether the message tells of a patient as an exam does:
+// "a 54-year-old man develops …", a question, and nobody at hand.
+func (s *scene) textbookCase() bool {
+	if len(s.frames["case"]) == 0 || len(s.frames["asks"]) == 0 || s.frames["case"][0].from > s.r.opening(0)+2 {
+		return false
+	}
+	for _, p := range s.frames["person/self"] {
+		switch s.r.toks[s.r.words[p.from].tok].text {
+		case "i", "my", "we", "our", "i'm", "im", "we're":
+			return false
+		}
+	}
+	return len(s.frames["now"]) == 0 && s.r.ends[len(s.r.ends)-1] != '!'
 }
 
 // weigh gives the weight of danger sign i in its frames.
@@ -147,10 +162,11 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	if s.scoped("edu", d) || s.questions[d.sent] && !s.within("person", d.sent) {
 		w += wTextbook
 	}
-	if s.before("generic", d) && !s.asserted(d, -1) {
+	sure := d.rule.grade == gradeSure
+	if !sure && s.before("generic", d) && !s.asserted(d, -1) {
 		w += wGeneral
 	}
-	if s.scoped("hypo", d) {
+	if !(sure && s.within("assert", d.sent)) && s.scoped("hypo", d) {
 		w += wCondition
 	}
 	if s.within("past", d.sent) && !now {
@@ -168,7 +184,7 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	if s.overlaps("idiom", d) {
 		w += wIdiom
 	}
-	if !person && s.r.ends[d.sent] == '?' && d.rule.grade != gradeSure && !s.near("help", d) {
+	if !person && !now && s.r.ends[d.sent] == '?' && d.rule.grade != gradeSure && !s.near("help", d) {
 		w += wUncertain
 	}
 	return w
@@ -177,7 +193,7 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 // person reports whether the sign happens to a person at hand: stated in its
 // sentence, or, for a strong sign, named anywhere near.
 func (s *scene) person(d mention) bool {
-	if d.rule.grade == gradeSure || d.rule.grade == gradeStrong {
+	if d.rule.grade != gradeNoun && d.rule.grade != gradeWeak {
 		return s.within("person", d.sent) || s.near("assert", d)
 	}
 	return s.within("assert", d.sent) || s.within("person/bedside", d.sent) ||
@@ -188,8 +204,8 @@ func (s *scene) person(d mention) bool {
 // word from and before d ends, and is not itself a condition.
 func (s *scene) asserted(d mention, from int) bool {
 	start, _ := s.r.sentence(d.sent)
-	for _, a := range s.frames["assert"] {
-		if a.sent != d.sent || a.from < from || a.from >= d.to {
+	for _, a := range s.span("assert", d.sent, d.sent) {
+		if a.from < from || a.from >= d.to {
 			continue
 		}
 		if a.from > start && s.lead(a.from-1) {

@@ -67,7 +67,7 @@ func Injection(text string) []Span { return shared().Injection(text) }
 // unsafe before clear.
 func (g *Guard) Check(text string) Result {
 	r := g.lex.read(text)
-	found := g.lex.match(r)
+	found := g.lex.match(r, groupsOfCheck)
 	e := emergencies(r, found)
 	spans := append(e.spans, g.lex.identifiers(r, found)...)
 	spans = append(spans, unsafeAsks(r, found)...)

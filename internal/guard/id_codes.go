@@ -12,7 +12,7 @@ var codeFillers = set("is", "was", "are", "as", "of", "the", "a", "on", "for", "
 const maxFillers = 7
 
 // Numbers that name a study, a paper or a product: public, so no identifier.
-var publicCodes = []string{"nct", "isrctn", "eudract", "pmid", "pmc", "doi", "umin", "actrn", "chictr", "drks", "jprn", "grade", "stage", "ctcae", "il"}
+var publicCodes = []string{"nct", "isrctn", "eudract", "pmid", "pmc", "doi", "umin", "actrn", "chictr", "drks", "jprn", "grade", "stage", "ctcae", "il-2", "il2 "}
 
 // units after a number make it an amount.
 var units = set("mg", "mcg", "g", "kg", "ml", "l", "iu", "units", "unit", "mmhg", "mmol", "meq", "%", "percent", "hours", "hour", "h", "hrs", "days", "day", "weeks", "week", "months", "month", "years", "year", "minutes", "min", "mins", "doses", "dose", "cycles", "cycle", "patients", "people", "cm", "mm", "miles", "mile", "km", "lbs", "pounds", "dollars", "million", "bpm", "times", "c", "f", "cells", "am", "pm", "yo", "yr", "yrs", "pack", "mcg/kg", "subjects", "participants", "copies", "beds", "ecog")

@@ -46,10 +46,10 @@ func (f *finder) spelledEmail(i int) bool {
 	return false
 }
 
-var tld = set("com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "ca", "au", "info", "me", "us", "nl", "ch", "eu", "in", "ie", "nz", "mx", "br", "jp", "at", "be", "se", "no", "dk", "fi", "pl")
+var tld = set("com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "ca", "au", "info", "me", "us", "nl", "ch", "eu", "in", "ie", "nz", "mx", "br", "jp", "at", "be", "se", "no", "dk", "fi", "pl", "example", "test", "blog", "page", "site", "online", "health", "app")
 
 // Sites where a page belongs to one person.
-var personal = []string{"facebook.com/", "fb.com/", "fb.me/", "instagram.com/", "linkedin.com/in", "twitter.com/", "x.com/", "tiktok.com/", "caringbridge.org/", "gofundme.com/", "youtube.com/@", "youtube.com/channel", "snapchat.com/", "reddit.com/u", "medium.com/@", "threads.net/", "about.me/", "linktr.ee/", "myspace.com/", "pinterest.com/", "t.me/", "legacy.com/", "ancestry.com/", "findagrave.com/", "blogspot.", "wordpress.", "tumblr.com", "flickr.com/", "mychart", "drive.google", "dropbox.com/", "photos.app", "photos.google", "icloud.com/", "imgur.com/", "strava.com/", "venmo.com/", "mylifeline", "everloved", "meetup.com/members", "vk.com/", "weibo.com/", "lotsahelpinghands", "substack.com"}
+var personal = []string{"facebook.", "fb.com/", "fb.me/", "instagram.", "linkedin.com/in", "twitter.", "x.com/", "tiktok.", "caringbridge.", "gofundme.", "youtube.com/@", "youtube.com/channel", "snapchat.", "reddit.com/u", "medium.com/@", "threads.net/", "about.me/", "linktr.ee/", "myspace.com/", "pinterest.", "t.me/", "legacy.com/", "ancestry.com/", "findagrave.com/", "blogspot.", "wordpress.", "tumblr.com", "flickr.", "mychart", "drive.google", "dropbox.com/", "photos.app", "photos.google", "icloud.com/", "imgur.com/", "strava.", "venmo.", "mylifeline", "everloved", "meetup.", "vk.com/", "weibo.com/", "lotsahelpinghands", "substack.com"}
 
 // Words that tie an address to a person.
 var owners = set("her", "his", "my", "their", "patient's", "pt's", "patients", "him", "she", "he", "wife's", "husband's", "daughter's", "son's", "mother's", "father's", "mom's", "dad's")

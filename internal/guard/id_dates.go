@@ -12,7 +12,7 @@ var months = set("january", "february", "march", "april", "may", "june", "july",
 var lifeEvents = set("dob", "d.o.b", "born", "birth", "birthday", "birthdate", "bday", "admitted", "admission", "admit", "admits", "adm", "discharged", "discharge", "dc", "died", "death", "deceased", "expired", "passed", "dod", "doa", "seen", "visit", "visited", "surgery", "operated", "operation", "nephrectomy", "diagnosed", "dx", "diagnosis", "appointment", "appt", "scan", "scanned", "biopsy", "infusion", "dose", "cycle", "started", "start", "starts", "starting", "received", "treated", "transplant", "transplanted", "married", "hospitalized", "hospitalised", "presented", "enrolled", "consented", "relapsed", "progressed", "last", "follow", "followup", "scheduled", "had", "has", "underwent", "mri", "ct", "pet", "lab", "labs", "drawn", "delivered", "resected", "resection", "excision", "collapsed", "due", "intubated", "extubated", "transferred", "referred", "completed", "finished", "given", "got", "hired", "accident", "fell", "lmp", "edd", "delivery", "chemo", "radiation", "wedding", "retired", "stopped", "ended", "returned", "clinic", "came", "went", "colonoscopy", "icu", "er", "ed")
 
 // Events that speak for themselves, whoever is meant.
-var ownEvents = set("dob", "d.o.b", "born", "birthdate", "birthday", "bday", "dod", "doa", "admitted", "admission", "admit", "discharged", "discharge", "died", "deceased", "expired", "nephrectomy", "biopsy", "diagnosed", "surgery", "hospitalized", "seen", "lmp", "edd", "operated", "transplanted", "appointment", "appt", "consented", "scanned", "intubated", "extubated", "birth", "dc", "d/c")
+var ownEvents = set("dob", "d.o.b", "born", "birthdate", "birthday", "bday", "dod", "doa", "admitted", "admission", "admit", "discharged", "discharge", "died", "deceased", "expired", "nephrectomy", "biopsy", "diagnosed", "surgery", "hospitalized", "seen", "lmp", "edd", "operated", "transplanted", "appointment", "appt", "consented", "scanned", "intubated", "extubated", "birth", "dc", "d/c", "dx'd", "dx", "progressed", "relapsed", "recurred", "recurrence", "resected")
 
 // Words that make a date one of a paper, a label or a meeting.
 var publicEvents = set("approved", "approval", "published", "publication", "updated", "update", "revised", "revision", "released", "release", "fda", "ema", "guideline", "guidelines", "label", "labeling", "trial", "trials", "study", "studies", "article", "journal", "presented-at", "conference", "congress", "meeting", "version", "issued", "recall", "recalled", "webinar", "retrieved", "accessed", "cited", "paper", "abstract", "edition", "statement", "consensus", "effective", "law", "act", "patent", "launched", "market", "marketed", "available", "nccn", "asco", "esmo", "cohort", "enrollment", "read", "exam", "test", "pandemic", "policy", "protocol", "lecture", "seminar", "page", "source", "review", "patients")
@@ -90,7 +90,7 @@ func (f *finder) monthFirst(i int) (to, precision int) {
 }
 
 func (f *finder) dayFirst(i int) (to, precision int) {
-	if f.dayNumber(i) == 0 {
+	if f.dayNumber(i) == 0 || f.at(i-1) == "-" && !f.toks[i].gap {
 		return i, 0
 	}
 	j := i + 1

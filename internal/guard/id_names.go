@@ -73,7 +73,7 @@ func (n *namer) plain(i int) bool {
 		return true
 	}
 	w := bare(n.toks[i].text)
-	if n.lex.inSet(w, "everyday", "products", "acronyms") && !(n.lex.inSet(w, "first", "last") && len(w) > 3 && n.upper(i) && !n.lex.inSet(w, "products", "everyday")) {
+	if n.lex.inSet(w, "everyday", "products") || n.lex.sets["acronyms"][w] && (n.toks[i].caps || !n.upper(i)) && !n.last(i) {
 		return true
 	}
 	return strings.Contains(n.toks[i].text, "n't") || medical(w) && !n.lex.inSet(w, "first", "last")
@@ -108,6 +108,8 @@ func (n *namer) extend(i int) int {
 			to++
 		case particles[n.at(to)] && upper && n.namelike(to+1, upper) && n.upper(to+1):
 			to += 2
+		case n.at(to) == "al" && n.at(to+1) == "-" && to+2 < len(n.toks) && n.toks[to+2].kind == kindWord:
+			to += 3
 		case particles[n.at(to)] && particles[n.at(to+1)] && n.upper(to+2):
 			to += 3
 		case n.namelike(to, upper):
@@ -121,7 +123,7 @@ func (n *namer) extend(i int) int {
 
 // namelike reports whether token i goes on with a name.
 func (n *namer) namelike(i int, upper bool) bool {
-	if i >= len(n.toks) || n.plain(i) || len(n.at(i)) < 2 {
+	if i >= len(n.toks) || n.plain(i) || len(n.at(i)) < 2 || topicNouns[n.at(i)] && !n.last(i) {
 		return false
 	}
 	if upper {
@@ -131,7 +133,7 @@ func (n *namer) namelike(i int, upper bool) bool {
 }
 
 // Listed names that are ordinary words in lower case.
-var common = set("will", "may", "mark", "long", "young", "white", "brown", "green", "black", "gray", "day", "price", "cook", "king", "hall", "wood", "woods", "little", "banks", "fields", "park", "rice", "stone", "fox", "wells", "rose", "burns", "west", "hill", "ward", "bell", "hart", "bishop", "do", "he", "she", "ma", "an", "so", "sun", "song", "pan", "tang", "han", "oh", "ho", "le", "vo", "dang", "wise", "sharp", "short", "case", "page", "grant", "chase", "bill", "rich", "art", "gene", "hope", "grace", "joy", "faith", "dean", "dawn", "summer", "baker", "carpenter", "hunter", "fisher", "weaver", "porter", "mason", "cooper", "harper", "palmer", "knight", "pope", "lane", "marsh", "reed", "rivers", "ray", "rod", "sue", "pat", "tan", "lam", "wolf", "fuchs", "frank", "lange", "klein", "wright", "cross", "berry", "love", "bush", "ball", "watch", "drew", "ran", "sims", "mills", "gill", "das", "sen", "bello", "eze", "public", "field", "church", "read", "nice", "roman", "major", "general", "moody", "best", "noble", "power", "powers", "payne", "pain", "rush", "sore", "back", "head", "foot", "ford", "fuller", "greater", "blood", "law", "lawson", "singer", "silva", "cruz", "low", "high", "ill", "on", "in", "to", "is", "per", "june", "april", "august", "march", "austin", "conti", "costa", "pinto", "blanc", "roux", "gallo", "ali", "ali", "lin", "lim", "kim", "lee", "li", "yang", "yin", "wu", "hu", "he", "xu", "yu", "ng", "ly", "roe", "doe", "van", "glen", "skip", "max", "miles", "rusty", "star", "sky", "robin", "olive", "sage", "basil", "iris", "violet", "ruby", "pearl", "amber", "ginger", "holly", "hazel", "ivy", "heather", "poppy", "daisy", "rosemary", "jasmine", "lily", "crystal", "mercy", "patience", "patient", "harmony", "melody", "angel", "king", "prince", "royal", "destiny", "junior", "buddy", "bud", "buck", "norm", "guy", "jack", "john", "jim", "tim", "ken", "don", "dan", "ron", "al", "ed", "sam", "ben", "jo", "jay", "kay", "fay", "may", "drake", "jordan", "chester", "kent", "troy", "florence", "paris", "sydney", "chelsea", "charlotte", "virginia", "georgia", "carolina", "dakota", "savannah", "brooklyn", "madison", "lincoln", "jackson", "washington", "hamilton", "kelly", "flores", "santos", "luna", "rosa", "alba", "dolores")
+var common = set("will", "may", "mark", "long", "young", "white", "brown", "green", "black", "gray", "day", "price", "cook", "king", "hall", "wood", "woods", "little", "banks", "fields", "park", "rice", "stone", "fox", "wells", "rose", "burns", "west", "hill", "ward", "bell", "hart", "bishop", "do", "he", "she", "ma", "an", "so", "sun", "song", "pan", "tang", "han", "oh", "ho", "le", "vo", "dang", "wise", "sharp", "short", "case", "page", "grant", "chase", "bill", "rich", "art", "gene", "hope", "grace", "joy", "faith", "dean", "dawn", "summer", "baker", "carpenter", "hunter", "fisher", "weaver", "porter", "mason", "cooper", "harper", "palmer", "knight", "pope", "lane", "marsh", "reed", "rivers", "ray", "rod", "sue", "pat", "tan", "lam", "wolf", "fuchs", "frank", "lange", "klein", "wright", "cross", "berry", "love", "bush", "ball", "watch", "drew", "ran", "sims", "mills", "gill", "das", "sen", "bello", "eze", "public", "field", "church", "read", "nice", "roman", "major", "general", "moody", "best", "noble", "power", "powers", "payne", "pain", "rush", "sore", "back", "head", "foot", "ford", "fuller", "greater", "blood", "law", "lawson", "singer", "silva", "cruz", "low", "high", "ill", "on", "in", "to", "is", "per", "june", "april", "august", "march", "austin", "conti", "costa", "pinto", "blanc", "roux", "gallo", "ali", "ali", "lin", "lim", "kim", "lee", "li", "yang", "yin", "summers2", "wu", "hu", "he", "xu", "yu", "ng", "ly", "roe", "doe", "van", "glen", "skip", "max", "miles", "rusty", "star", "sky", "robin", "olive", "sage", "basil", "iris", "violet", "ruby", "pearl", "amber", "ginger", "holly", "hazel", "ivy", "heather", "poppy", "daisy", "rosemary", "jasmine", "lily", "crystal", "mercy", "patience", "patient", "harmony", "melody", "angel", "king", "prince", "royal", "destiny", "junior", "buddy", "bud", "buck", "norm", "guy", "jack", "john", "jim", "tim", "ken", "don", "dan", "ron", "al", "ed", "sam", "ben", "jo", "jay", "kay", "fay", "may", "drake", "jordan", "chester", "kent", "troy", "florence", "paris", "sydney", "chelsea", "charlotte", "virginia", "georgia", "carolina", "dakota", "savannah", "brooklyn", "madison", "lincoln", "jackson", "washington", "hamilton", "kelly", "flores", "santos", "luna", "rosa", "alba", "dolores")
 
 // initial is a single letter that stands for a name.
 func (n *namer) initial(i int) bool {
@@ -175,7 +177,7 @@ func (n *namer) title(i int) {
 	w := bare(n.at(j))
 	known := n.first(j) || n.last(j)
 	switch {
-	case n.lex.inSet(w, "everyday", "products") && !known, !n.upper(j) && n.lex.sets["everyday"][w]:
+	case !n.upper(j) && n.lex.inSet(w, "everyday", "products"), n.lex.sets["everyday"][w] && len(w) < 4:
 		return
 	case (t.text == "miss" || t.text == "madam") && !(n.upper(j) && t.upper || known && !common[w]):
 		return

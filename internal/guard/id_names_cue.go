@@ -18,7 +18,7 @@ func (n *namer) afterCue(m mention) {
 	if i >= len(n.toks) || n.taken[i] || n.toks[i].kind != kindWord || n.toks[i].line && !strong {
 		return
 	}
-	if !n.accepts(i, m.rule.grade) || n.published(n.extend(i)) {
+	if !n.accepts(i, m.rule.grade) || !strong && n.published(n.extend(i)) {
 		return
 	}
 	n.mark(KindName, i, n.extend(i))
@@ -30,10 +30,13 @@ func (n *namer) accepts(i int, grade string) bool {
 	if n.initials(i, grade) {
 		return true
 	}
+	upper := n.upper(i)
+	if grade == "strong" && upper && (len(w) == 1 && n.at(i+1) == "." && n.namelike(i+2, true) || n.namelike(i+1, true) && len(w) > 2 && !n.toks[i].caps) {
+		return true
+	}
 	if n.plain(i) || len(w) < 2 {
 		return false
 	}
-	upper := n.upper(i)
 	acronym := upper && n.toks[i].caps && len(w) <= 5 && !n.first(i) && !n.last(i)
 	pair := n.namelike(i+1, upper)
 	switch grade {

@@ -7,7 +7,7 @@ import "strings"
 func (n *namer) loose(i int) {
 	switch {
 	case n.toks[i].kind != kindWord:
-	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.alone(i):
+	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i):
 		return
 	}
 	n.afterAge(i)
@@ -19,6 +19,9 @@ func (n *namer) fullName(i int) bool {
 		return false
 	}
 	to := n.extend(i)
+	if to == i+1 && n.upper(to) && n.last(to) && (n.ageAt(to+1) > to+1 || n.states(to+1) || n.at(to+1) == "," && n.toks[min(to+2, len(n.toks)-1)].kind == kindNumber) {
+		to++
+	}
 	if to < i+2 {
 		return false
 	}
@@ -27,10 +30,12 @@ func (n *namer) fullName(i int) bool {
 	switch {
 	case upper && !n.upper(last):
 		return false
-	case upper && !n.last(last) && !n.sure(i):
+	case upper && !n.last(last) && !n.sure(i) && !n.first(last) && (n.sentenceStart(i) || n.ordinary(last)):
 		return false
-	case upper && !n.last(last) && n.sentenceStart(i) && n.lex.sets["ambiguous"][n.at(i)]:
-		return false
+	case !upper && n.states(to) && n.last(last) && !n.sure(i):
+		return n.named(i, to)
+	case !upper && n.at(i+1) == "al" && n.sure(i):
+		return n.named(i, to)
 	case !upper && (!n.sure(i) || common[n.at(i)] || !n.last(last) || common[n.at(last)]):
 		return false
 	case n.lex.sets["eponyms"][bare(n.at(last))] && !n.last(last):
@@ -187,3 +192,83 @@ func (n *namer) askedAbout(i int) bool {
 	}
 	return false
 }
+
+// named marks a name and reports that it did.
+func (n *namer) named(i, to int) bool {
+	n.mark(KindName, i, to)
+	return true
+}
+
+// ordinary reports whether some list or pattern knows a word as no name.
+func (n *namer) ordinary(i int) bool {
+	w := bare(n.at(i))
+	_, word := n.lex.vocab[w]
+	return word || n.plain(i) || n.lex.inSet(w, "eponyms", "regions", "cities")
+}
+
+// besideBed finds "Hendricks, bed 14", "Sokolova, dose 10", "AB in room 214".
+func (n *namer) besideBed(i int) bool {
+	if !n.upper(i) || n.taken[i] {
+		return false
+	}
+	to := n.extend(i)
+	j := to
+	for n.at(j) == "," || n.at(j) == "in" || n.at(j) == "(" || n.at(j) == "-" {
+		j++
+	}
+	place := n.at(j) == "bed" || n.at(j) == "room" || n.at(j) == "rm" || n.at(j) == "bay"
+	if n.at(to) == "," {
+		place = place || n.at(j) == "dose" || n.at(j) == "day" || n.at(j) == "cycle"
+	}
+	if !place || j+1 >= len(n.toks) || digitsIn(n.at(j+1)) == 0 {
+		return false
+	}
+	if n.toks[i].caps && len(n.at(i)) <= 3 {
+		if n.lex.inSet(n.at(i), "acronyms", "everyday", "products", "regions") || n.at(j) == "dose" || n.at(j) == "day" || n.at(j) == "cycle" {
+			return false
+		}
+		return n.named(i, to)
+	}
+	if n.ordinary(i) && !n.last(i) && !n.first(i) || n.lex.inSet(n.at(i), "everyday", "products") || n.toks[i].caps && len(n.at(i)) <= 5 {
+		return false
+	}
+	return n.named(i, to)
+}
+
+// family finds "the Fitzgerald boy", "the Lopez family".
+func (n *namer) family(i int) bool {
+	if n.at(i-1) != "the" || !n.upper(i) || !n.last(i) && n.ordinary(i) || n.lex.inSet(n.at(i), "eponyms", "everyday", "products") {
+		return false
+	}
+	switch bare(n.at(i + 1)) {
+	case "boy", "girl", "lady", "family", "kid", "woman", "baby", "twins", "child", "guy", "man", "son", "daughter", "brothers", "sisters":
+		return n.named(i, i+1)
+	}
+	return false
+}
+
+// strangers finds two capital words that no list knows, where a name stands:
+// "got Ruthie Bergstrom back", "following up on Tobias Reinhardt, who".
+func (n *namer) strangers(i int) bool {
+	if !n.upper(i) || n.taken[i] || n.sentenceStart(i) && i > 0 && n.at(i-1) != ":" || n.toks[i].caps || len(n.at(i)) < 3 || n.ordinary(i) {
+		return false
+	}
+	to := n.extend(i)
+	if to < i+2 || to > i+3 || n.toks[to-1].caps || n.ordinary(to-1) && !n.last(to-1) {
+		return false
+	}
+	if n.published(to) || n.institution(i, to) || n.upper(i-1) {
+		return false
+	}
+	known := n.last(to-1) || n.last(i)
+	if n.sentenceStart(i) {
+		return (n.states(to) || n.ageAt(to) > to || known && n.at(to) == ",") && n.named(i, to)
+	}
+	return strangerBefore[n.at(i-1)] && (known || n.states(to) || n.ageAt(to) > to || strangerAfter[n.at(to)]) && n.named(i, to)
+}
+
+// Between such words two unknown words with capitals are most likely a name.
+var (
+	strangerBefore = set("on", "for", "with", "about", "got", "saw", "see", "is", "does", "has", "can", "should", "and", "gave", "give", "treating", "admitted", "discharge", "discharged", "re", "did", "pt", "admit", "seeing", "move", "tell")
+	strangerAfter  = set("back", "who", "allowed", "eligible", "today", "tonight", "get", "have", "still")
+)

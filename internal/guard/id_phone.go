@@ -73,7 +73,7 @@ var tollFree = []string{"800", "888", "877", "866", "855", "844", "833"}
 
 func (f *finder) isPhone(g, seps []string, total int, plus bool, i int) bool {
 	all := strings.Join(g, "")
-	if publicPhones[all] || f.isDate(g, seps) {
+	if publicPhones[all] || !plus && f.isDate(g, seps) {
 		return false
 	}
 	if strings.HasPrefix(all, "978") && total == 13 || f.cueBefore(i, "pmid", "doi", "isbn", "nct", "page", "pages", "pp") {

@@ -4,7 +4,7 @@ package guard
 func (g *Guard) Injection(text string) []Span {
 	r := g.lex.read(text)
 	var out []Span
-	for _, m := range g.lex.match(r) {
+	for _, m := range g.lex.match(r, groupInjection) {
 		if m.rule.group == "injection" {
 			out = append(out, r.span("injection:"+m.rule.kind, m.from, m.to))
 		}

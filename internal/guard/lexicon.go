@@ -24,7 +24,10 @@ type lexicon struct {
 	sets   map[string]map[string]bool
 	mend   speller
 	rules  []rule
-	index  [][]int32 // symbol -> rules that may begin with it
+	parsed [][]node // of each rule, while loading
+	asm    assembler
+	index  [][]int32 // symbol -> rules that it wakes
+	common []float64 // symbol -> how common it is
 	next   int32
 }
 
@@ -94,8 +97,11 @@ func (l *lexicon) loadRest(fsys fs.FS, name string) error {
 			return err
 		}
 		r := head
-		r.nodes, r.line = nodes, line
-		l.rules = append(l.rules, r)
+		if r.set = groupNames[r.group]; r.set == 0 {
+			return fmt.Errorf("no group is called %q", r.group)
+		}
+		r.line, r.code = line, l.asm.assemble(nodes)
+		l.rules, l.parsed = append(l.rules, r), append(l.parsed, nodes)
 		return nil
 	})
 }
@@ -161,15 +167,29 @@ func (l *lexicon) addList(line string) error {
 	return nil
 }
 
+// buildIndex notes for each rule what it begins with and what wakes it.
 func (l *lexicon) buildIndex() {
 	l.index = make([][]int32, l.next)
-	for i := range l.rules {
-		first(l.rules[i].nodes, func(s int32) {
-			if at := l.index[s]; len(at) == 0 || at[len(at)-1] != int32(i) {
-				l.index[s] = append(at, int32(i))
-			}
-		})
+	l.common = make([]float64, l.next)
+	for i := range l.common {
+		l.common[i] = 1
 	}
+	for w, f := range frequent {
+		if s, ok := l.vocab[w]; ok {
+			l.common[s] = f
+		}
+	}
+	l.common[l.vocab[symNumber]] = frequent["symNumber"]
+	for i, nodes := range l.parsed {
+		r := &l.rules[i]
+		r.anyFirst = first(nodes, func(s int32) { r.first = append(r.first, s) })
+		slices.Sort(r.first)
+		r.first = slices.Compact(r.first)
+		for _, s := range l.wakers(nodes) {
+			l.index[s] = append(l.index[s], int32(i))
+		}
+	}
+	l.parsed, l.asm = nil, assembler{}
 }
 
 func (l *lexicon) intern(w string) int32 {

@@ -11,7 +11,7 @@ type mention struct {
 
 // One try of one rule at one word takes at most this many steps, so that
 // matching stays linear whatever the text.
-const maxSteps = 400
+const maxSteps = 300
 
 // matcher runs rules over the words of one reading.
 type matcher struct {
@@ -21,93 +21,108 @@ type matcher struct {
 	// "please" and the like are passed over)
 	opening int
 	steps   int
+	code    []instr
+	awake   []int32 // rules to try in the sentence at hand
+	seen    []int32 // per rule: the sentence that woke it last, plus one
 }
 
-// frame is what is left to match after an alternative.
-type frame struct {
-	nodes []node
-	next  *frame
-}
-
-// match finds every rule in every place, at most once per rule and first word.
-func (l *lexicon) match(r *reading) []mention {
+// match finds the rules of some groups in every place, at most once per rule
+// and first word, in the order of the text.
+func (l *lexicon) match(r *reading, groups groupSet) []mention {
 	var out []mention
-	m := matcher{words: r.words}
+	m := matcher{words: r.words, seen: make([]int32, len(l.rules))}
 	for s := range r.ends {
 		from, to := r.sentence(s)
 		m.limit, m.opening = to, r.opening(s)
-		for i := from; i < to; i++ {
-			out = l.matchAt(&m, i, s, out)
+		m.wake(l, from, to, int32(s+1), groups)
+		start := len(out)
+		for _, ri := range m.awake {
+			out = m.try(&l.rules[ri], from, s, out)
+		}
+		slices.SortStableFunc(out[start:], func(a, b mention) int { return a.from - b.from })
+	}
+	return out
+}
+
+// wake collects the rules whose rarest part stands in words [from,to).
+func (m *matcher) wake(l *lexicon, from, to int, stamp int32, groups groupSet) {
+	m.awake = m.awake[:0]
+	for i := from; i < to; i++ {
+		m.wakeBy(l, m.words[i].sym, stamp, groups)
+		for _, h := range m.words[i].heads {
+			m.wakeBy(l, h, stamp, groups)
 		}
 	}
-	return out
+	slices.Sort(m.awake)
 }
 
-func (l *lexicon) matchAt(m *matcher, i, sent int, out []mention) []mention {
-	w := &m.words[i]
-	out = l.try(m, w.sym, i, sent, out)
-	for _, h := range w.heads {
-		out = l.try(m, h, i, sent, out)
-	}
-	return out
-}
-
-func (l *lexicon) try(m *matcher, sym int32, i, sent int, out []mention) []mention {
+func (m *matcher) wakeBy(l *lexicon, sym, stamp int32, groups groupSet) {
 	if sym == 0 {
-		return out
+		return
 	}
 	for _, ri := range l.index[sym] {
-		r := &l.rules[ri]
+		if m.seen[ri] != stamp && groups.has(l.rules[ri].set) {
+			m.seen[ri] = stamp
+			m.awake = append(m.awake, ri)
+		}
+	}
+}
+
+// try runs one rule at every word of the sentence that it may begin with.
+func (m *matcher) try(r *rule, from, sent int, out []mention) []mention {
+	m.code = r.code
+	for i := from; i < m.limit; i++ {
+		if !r.anyFirst && !m.words[i].in(r.first) {
+			continue
+		}
 		m.steps = maxSteps
-		if end := m.run(r.nodes, nil, i); end > i {
+		if end := m.run(int32(len(r.code)-1), i); end > i {
 			out = append(out, mention{rule: r, from: i, to: end, sent: sent})
 		}
 	}
 	return out
 }
 
-// run matches nodes and then what k holds, from word pos on; it returns the
-// end, or -1.
-func (m *matcher) run(nodes []node, k *frame, pos int) int {
-	if m.steps--; m.steps < 0 {
-		return -1
-	}
-	if len(nodes) == 0 {
-		if k == nil {
+// run goes on at instruction pc and word pos; it returns the end, or -1.
+func (m *matcher) run(pc int32, pos int) int {
+	for {
+		if m.steps--; m.steps < 0 {
+			return -1
+		}
+		in := &m.code[pc]
+		switch in.op {
+		case opMatch:
 			return pos
-		}
-		return m.run(k.nodes, k.next, pos)
-	}
-	n, rest := &nodes[0], nodes[1:]
-	switch {
-	case n.gap >= 0 && n.syms == nil && n.alts == nil:
-		return m.runGap(n.gap, rest, k, pos)
-	case n.opens:
-		if pos == m.opening {
-			return m.run(rest, k, pos)
-		}
-	case n.syms != nil:
-		if pos < m.limit && m.words[pos].in(n.syms) {
-			if end := m.run(rest, k, pos+1); end >= 0 {
-				return end
+		case opOpen:
+			if pos != m.opening {
+				return -1
 			}
-		}
-	default:
-		for _, a := range n.alts {
-			if end := m.run(a, &frame{rest, k}, pos); end >= 0 {
-				return end
+			pc = in.next
+		case opWord:
+			if pos >= m.limit || !m.words[pos].in(in.syms) {
+				return -1
 			}
+			pc, pos = in.next, pos+1
+		case opGap:
+			return m.runGap(in, pos)
+		default:
+			for _, to := range in.to {
+				if end := m.run(to, pos); end >= 0 {
+					return end
+				}
+			}
+			return -1
 		}
 	}
-	if n.optional {
-		return m.run(rest, k, pos)
-	}
-	return -1
 }
 
-func (m *matcher) runGap(width int, rest []node, k *frame, pos int) int {
-	for i := 0; i <= width && pos+i <= m.limit; i++ {
-		if end := m.run(rest, k, pos+i); end >= 0 {
+func (m *matcher) runGap(in *instr, pos int) int {
+	next := &m.code[in.next]
+	for i := 0; i <= int(in.width) && pos+i <= m.limit; i++ {
+		if next.op == opWord && (pos+i >= m.limit || !m.words[pos+i].in(next.syms)) {
+			continue
+		}
+		if end := m.run(in.next, pos+i); end >= 0 {
 			return end
 		}
 	}
@@ -127,12 +142,20 @@ func (w *word) in(syms []int32) bool {
 }
 
 func has(syms []int32, s int32) bool {
-	if s == 0 {
+	if s == 0 || s < syms[0] || s > syms[len(syms)-1] {
 		return false
 	}
 	if len(syms) <= 6 {
 		return slices.Contains(syms, s)
 	}
-	_, ok := slices.BinarySearch(syms, s)
-	return ok
+	lo, hi := 0, len(syms)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if syms[mid] < s {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(syms) && syms[lo] == s
 }

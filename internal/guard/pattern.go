@@ -20,9 +20,32 @@ type node struct {
 // rule is one line of a data file.
 type rule struct {
 	group, kind, grade string
-	nodes              []node
-	line               string // as written, for messages and tests
+	set                groupSet // the group as a bit
+	line               string   // as written, for messages and tests
+	code               []instr
+	first              []int32 // the words that it may begin with
+	anyFirst           bool    // it may begin with any word
 }
+
+// groupSet is a set of rule groups.
+type groupSet byte
+
+const (
+	groupDanger groupSet = 1 << iota
+	groupFrame
+	groupCue
+	groupID
+	groupUnsafe
+	groupInjection
+
+	groupsOfCheck = groupDanger | groupFrame | groupCue | groupID | groupUnsafe
+)
+
+var groupNames = map[string]groupSet{
+	"danger": groupDanger, "frame": groupFrame, "cue": groupCue, "id": groupID, "unsafe": groupUnsafe, "injection": groupInjection,
+}
+
+func (g groupSet) has(o groupSet) bool { return g&o != 0 }
 
 // compile reads the notation of data/README.md into nodes.
 func (l *lexicon) compile(line string) ([]node, error) {
@@ -136,15 +159,39 @@ func (p *patternParser) words(inside bool) (node, error) {
 	}
 	p.pos += end
 	n := node{gap: -1}
-	for _, w := range strings.Split(atom, "|") {
+	var syms []int32
+	for w := range strings.SplitSeq(atom, "|") {
+		if s, ok := p.lex.simple(w); ok {
+			syms = append(syms, s)
+			continue
+		}
 		alt, err := p.lex.atom(w)
 		if err != nil {
 			return n, err
 		}
 		n.alts = append(n.alts, alt...)
 	}
+	if len(syms) > 0 {
+		n.alts = append(n.alts, []node{{syms: syms, gap: -1}})
+	}
 	n.flatten()
 	return n, nil
+}
+
+// simple gives the symbol of a word that is written as it is matched.
+func (l *lexicon) simple(w string) (int32, bool) {
+	if s, ok := l.vocab[w]; ok {
+		return s, l.normal[w] == nil
+	}
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return 0, false
+		}
+	}
+	if w == "" || l.normal[w] != nil {
+		return 0, false
+	}
+	return l.intern(w), true
 }
 
 // atom compiles one word, prefix* or <macro> into alternatives.

@@ -52,7 +52,7 @@ func TestWhy(t *testing.T) {
 	for _, s := range strings.Split(s, "||") {
 		fmt.Println("==", s)
 		r := l.read(s)
-		found := l.match(r)
+		found := l.match(r, groupsOfCheck|groupInjection)
 		sc := newScene(r, found)
 		txt := func(m mention) string { sp := r.span("", m.from, m.to); return string([]rune(s)[sp.Start:sp.End]) }
 		for _, m := range found {
@@ -95,4 +95,50 @@ func TestLabelled(t *testing.T) {
 	for k, n := range tot {
 		fmt.Printf("== %s: %d wrong of %d\n", k, bad[k], n)
 	}
+}
+func TestInj(t *testing.T) {
+	f := os.Getenv("INJ")
+	if f == "" {
+		t.Skip("INJ names no file")
+	}
+	raw, _ := os.ReadFile(f)
+	n, h := 0, 0
+	for _, l := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+		txt := l
+		var x struct {
+			Text  string
+			Label *int
+		}
+		if strings.HasPrefix(l, "{") {
+			json.Unmarshal([]byte(l), &x)
+			txt = x.Text
+			if os.Getenv("LABEL") != "" && x.Label != nil && fmt.Sprint(*x.Label) != os.Getenv("LABEL") {
+				continue
+			}
+		}
+		if strings.TrimSpace(txt) == "" {
+			continue
+		}
+		n++
+		sp := Injection(txt)
+		if len(sp) > 0 {
+			h++
+		}
+		if (len(sp) > 0) == (os.Getenv("SHOW") == "hit") {
+			rs := []rune(txt)
+			var b strings.Builder
+			for i, s := range sp {
+				if i > 3 {
+					break
+				}
+				fmt.Fprintf(&b, " {%s %q}", s.Kind, string(rs[s.Start:s.End]))
+			}
+			tt := strings.ReplaceAll(txt, "\n", " / ")
+			if len(tt) > 200 {
+				tt = tt[:200]
+			}
+			fmt.Printf("%s |%s\n", tt, b.String())
+		}
+	}
+	fmt.Printf("== %s: %d of %d\n", f, h, n)
 }

@@ -1,15 +1,25 @@
 package guard
 
+import "sort"
+
 // Questions about where frames stand relative to a danger sign.
+
+// span gives the frames of a kind in sentences [from,to].
+func (s *scene) span(kind string, from, to int) []mention {
+	all := s.frames[kind]
+	i := sort.Search(len(all), func(i int) bool { return all[i].sent >= from })
+	j := i
+	for j < len(all) && all[j].sent <= to {
+		j++
+	}
+	return all[i:j]
+}
 
 // scoped reports whether a frame opens before d in its sentence and no
 // statement about a person at hand stands between.
 func (s *scene) scoped(kind string, d mention) bool {
-	for _, f := range s.frames[kind] {
-		if f.sent != d.sent || f.from >= d.from {
-			continue
-		}
-		if !s.asserted(d, f.from+1) {
+	for _, f := range s.span(kind, d.sent, d.sent) {
+		if f.from < d.from && !s.asserted(d, f.from+1) {
 			return true
 		}
 	}
@@ -18,44 +28,22 @@ func (s *scene) scoped(kind string, d mention) bool {
 
 // before reports whether a frame opens before d in its sentence.
 func (s *scene) before(kind string, d mention) bool {
-	for _, f := range s.frames[kind] {
-		if f.sent == d.sent && f.from < d.from {
-			return true
-		}
-	}
-	return false
+	fs := s.span(kind, d.sent, d.sent)
+	return len(fs) > 0 && fs[0].from < d.from
 }
 
 // within reports whether sentence sent holds a frame.
-func (s *scene) within(kind string, sent int) bool {
-	for _, f := range s.frames[kind] {
-		if f.sent == sent {
-			return true
-		}
-		if f.sent > sent {
-			break
-		}
-	}
-	return false
-}
+func (s *scene) within(kind string, sent int) bool { return len(s.span(kind, sent, sent)) > 0 }
 
 // near reports whether a frame stands within contextSpan sentences of d.
 func (s *scene) near(kind string, d mention) bool {
-	for _, f := range s.frames[kind] {
-		if f.sent > d.sent+contextSpan {
-			break
-		}
-		if f.sent >= d.sent-contextSpan {
-			return true
-		}
-	}
-	return false
+	return len(s.span(kind, d.sent-contextSpan, d.sent+contextSpan)) > 0
 }
 
 // overlaps reports whether a frame shares a word with d or touches it.
 func (s *scene) overlaps(kind string, d mention) bool {
-	for _, f := range s.frames[kind] {
-		if f.sent == d.sent && f.from <= d.to && d.from <= f.to {
+	for _, f := range s.span(kind, d.sent, d.sent) {
+		if f.from <= d.to && d.from <= f.to {
 			return true
 		}
 	}
@@ -68,8 +56,8 @@ func (s *scene) follows(d mention) bool {
 	if d.rule.grade == gradeSure || d.rule.grade == gradeStrong && stated {
 		return false
 	}
-	for _, f := range s.frames["after"] {
-		if f.from == d.to && f.sent == d.sent && (f.rule.grade == "noun" || !stated && d.rule.grade != gradeStrong) {
+	for _, f := range s.span("after", d.sent, d.sent) {
+		if f.from == d.to && f.sent == d.sent && (f.rule.grade == "noun" || !stated && d.rule.grade == gradeNoun) {
 			return true
 		}
 	}
@@ -81,7 +69,7 @@ const denialReach = 8
 
 // denied reports whether d is said not to be there.
 func (s *scene) denied(d mention) bool {
-	for _, f := range s.frames["deny"] {
+	for _, f := range s.span("deny", d.sent, d.sent) {
 		if f.sent != d.sent || f.from >= d.from {
 			continue
 		}

@@ -8,16 +8,16 @@ import (
 // speller mends misspelt danger words. It knows only the words of
 // data/spelling.txt, so that ordinary words are left alone.
 type speller struct {
-	deletes map[string][]string // a word with letters left out -> the words
-	keep    map[string]bool     // real words that look like a misspelling
-	target  map[string]bool
+	byHead map[byte][]string // the words by first letter
+	keep   map[string]bool   // real words that look like a misspelling
+	target map[string]bool
 }
 
-// add reads a line of data/spelling.txt: a word to mend towards, or after
+// add reads a line of data/spelling.txt: words to mend towards, or after
 // "keep:" words that are never mended.
 func (s *speller) add(line string) error {
-	if s.deletes == nil {
-		s.deletes, s.keep, s.target = map[string][]string{}, map[string]bool{}, map[string]bool{}
+	if s.target == nil {
+		s.byHead, s.keep, s.target = map[byte][]string{}, map[string]bool{}, map[string]bool{}
 	}
 	if rest, ok := strings.CutPrefix(line, "keep:"); ok {
 		for _, w := range strings.Fields(rest) {
@@ -26,9 +26,9 @@ func (s *speller) add(line string) error {
 		return nil
 	}
 	for _, w := range strings.Fields(line) {
-		s.target[w] = true
-		for _, d := range shorter(w, reach(w)) {
-			s.deletes[d] = append(s.deletes[d], w)
+		if !s.target[w] {
+			s.target[w] = true
+			s.byHead[w[0]] = append(s.byHead[w[0]], w)
 		}
 	}
 	return nil
@@ -50,45 +50,28 @@ const maxMend = 18
 
 // mended gives the danger word that w most likely is, or "".
 func (s *speller) mended(w string) string {
-	if len(w) < 5 || len(w) > maxMend || s.keep[w] || s.target[w] {
+	if len(w) < 4 || len(w) > maxMend || s.keep[w] || s.target[w] {
 		return ""
 	}
 	best, bestAt := "", 3
-	for _, d := range shorter(w, reach(w)) {
-		for _, c := range s.deletes[d] {
-			if c[0] != w[0] {
-				continue
-			}
-			if n := slips(w, c); n <= reach(c) && n < bestAt {
-				best, bestAt = c, n
-			}
+	for _, c := range s.byHead[w[0]] {
+		most := reach(c)
+		if d := len(c) - len(w); d > most || -d > most {
+			continue
+		}
+		if n := slips(w, c); n <= most && n < bestAt {
+			best, bestAt = c, n
 		}
 	}
 	return best
 }
 
-// shorter gives w and w with one (or two) letters left out.
-func shorter(w string, n int) []string {
-	out := []string{w}
-	from := 0
-	for ; n > 0; n-- {
-		to := len(out)
-		for _, x := range out[from:to] {
-			for i := range len(x) {
-				out = append(out, x[:i]+x[i+1:])
-			}
-		}
-		from = to
-	}
-	return out
-}
-
-// slips counts inserted, lost, changed and swapped neighbouring letters.
+// slips counts inserted, lost, changed and swapped neighbouring letters of two
+// words of at most maxMend+2 letters.
 func slips(a, b string) int {
-	prev2 := make([]int, len(b)+1)
-	prev := make([]int, len(b)+1)
-	cur := make([]int, len(b)+1)
-	for j := range prev {
+	var rows [3][maxMend + 4]int
+	prev2, prev, cur := &rows[0], &rows[1], &rows[2]
+	for j := range len(b) + 1 {
 		prev[j] = j
 	}
 	for i := 1; i <= len(a); i++ {
@@ -126,6 +109,9 @@ func (l *lexicon) written(text string) []string {
 		if w, ok := l.normal[text]; ok {
 			return w
 		}
+	}
+	if strings.HasSuffix(text, "in") && l.vocab[text+"g"] != 0 {
+		return []string{text + "g"}
 	}
 	if short := unstretch(text); short != text {
 		return l.written(short)

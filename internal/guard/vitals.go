@@ -80,7 +80,7 @@ var vitalNames = func() map[string]bool {
 var vitalShort = map[string]string{
 	"sat": "sats", "spo2": "sats", "sao2": "sats", "satting": "sats", "sating": "sats", "sbp": "bp", "bps": "bp", "b/p": "bp",
 	"k": "potassium", "o2sat": "sats", "o2sats": "sats", "t": "temp", "haemoglobin": "hemoglobin", "bpm": "", "bm": "glucose",
-	"saturations": "sats", "saturating": "sats", "heartbeat": "hr", "pulserate": "hr", "tmax": "temp", "temps": "temp",
+	"saturations": "sats", "saturating": "sats", "heartbeat": "hr", "pulserate": "hr", "oximeter": "sats", "ox": "sats", "pulseox": "sats", "tmax": "temp", "temps": "temp",
 }
 
 func vitalName(toks []token, i int) (string, bool) {
