@@ -114,7 +114,6 @@ func (c *Client) build(request Request) openai.ChatCompletionRequest {
 			{Role: openai.ChatMessageRoleSystem, Content: request.System},
 			{Role: openai.ChatMessageRoleUser, Content: request.User},
 		},
-		MaxTokens: request.MaxTokens,
 		// The library leaves a zero out, and the server would then use its own default, which is seldom 0.
 		Temperature: float32(max(c.options.Temperature, math.SmallestNonzeroFloat32)),
 		ResponseFormat: &openai.ChatCompletionResponseFormat{
@@ -124,10 +123,15 @@ func (c *Client) build(request Request) openai.ChatCompletionRequest {
 			},
 		},
 	}
-	if openai.NewReasoningValidator().Validate(wire) != nil {
-		// Models that reason take neither a temperature nor the older name of the limit.
-		wire.MaxCompletionTokens, wire.MaxTokens, wire.Temperature = wire.MaxTokens, 0, 0
+	//lint:ignore SA1019 many compatible servers know the older name only, and would not bound the answer by the newer
+	wire.MaxTokens = request.MaxTokens
+	if openai.NewReasoningValidator().Validate(wire) == nil {
+		return wire
 	}
+	// Models that reason take neither a temperature nor the older name of the limit.
+	//lint:ignore SA1019 the older name is taken out
+	wire.MaxTokens, wire.Temperature = 0, 0
+	wire.MaxCompletionTokens = request.MaxTokens
 	return wire
 }
 
