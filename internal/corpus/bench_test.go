@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -31,6 +32,15 @@ func bigCorpus(n int) fstest.MapFS {
 	}
 	fsys["lexicon.yaml"] = &fstest.MapFile{Data: []byte(b.String())}
 	return fsys
+}
+
+// BenchmarkLoadShipped reads the corpus that ships, from disk.
+func BenchmarkLoadShipped(b *testing.B) {
+	for b.Loop() {
+		if _, err := Load(os.DirFS("../../corpus")); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func BenchmarkLoad(b *testing.B) {
