@@ -34,8 +34,10 @@ func answerLines(t *testing.T, stdin string, variables []string, args ...string)
 		stdin: strings.NewReader(stdin), stdout: &out, stderr: &complaints,
 		environ: append([]string{"HOME=" + t.TempDir()}, variables...),
 	})
-	if complaints.Len() > 0 {
-		t.Errorf("%q: stderr %q", args, complaints.String())
+	for line := range strings.Lines(complaints.String()) {
+		if !strings.HasPrefix(line, "curbside: warning: the model ") { // why it did not answer
+			t.Errorf("%q: stderr %q", args, line)
+		}
 	}
 	return code, strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
 }
