@@ -1,7 +1,11 @@
-// Package eval measures answers: does a question set get the facts, the
-// sources, the declines and the stops that its author expects?
+// Package eval measures Curbside: do the questions of a set get the facts,
+// the sources, the declines and the stops that its author expects; how much
+// does the guard stop of what it must, and of what it must not; how many fair
+// claims does the verifier keep, and how many false ones does it catch?
 //
-// Start with [ReadQuestions] and [Answers]; [Report.Table] prints the rates
-// per kind. The package keeps nothing. Measures of the verifier are in
-// claims.
+// Start with [ReadQuestions] and [Answers], [ReadGuardCases] and [Guard],
+// [ReadClaimCases] and [Verify]. Each gives a report with rates per kind and
+// half and their 95 % intervals. testdata holds the sets; its README says what
+// the fields mean. Changed sentences and SciFact come from package claims.
+// The package keeps nothing.
 package eval

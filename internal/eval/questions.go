@@ -1,12 +1,6 @@
 package eval
 
-import (
-	"bufio"
-	"bytes"
-	"encoding/json"
-	"fmt"
-	"io"
-)
+import "io"
 
 // Question is one line of a question set.
 type Question struct {
@@ -26,30 +20,8 @@ type Question struct {
 	Note         string     `json:"note"`         // must be among the notes of the answer
 }
 
-// maxLine is the longest line of a question set, in bytes.
-const maxLine = 1 << 20
-
 // ReadQuestions reads a question set, one JSON object a line. An unknown key
 // is an error that names the line.
 func ReadQuestions(r io.Reader) ([]Question, error) {
-	var out []Question
-	sc := bufio.NewScanner(r)
-	sc.Buffer(nil, maxLine)
-	for n := 1; sc.Scan(); n++ {
-		line := bytes.TrimSpace(sc.Bytes())
-		if len(line) == 0 {
-			continue
-		}
-		var q Question
-		d := json.NewDecoder(bytes.NewReader(line))
-		d.DisallowUnknownFields()
-		if err := d.Decode(&q); err != nil {
-			return nil, fmt.Errorf("question set, line %d: %w", n, err)
-		}
-		out = append(out, q)
-	}
-	if err := sc.Err(); err != nil {
-		return nil, fmt.Errorf("read question set: %w", err)
-	}
-	return out, nil
+	return readLines[Question](r, "question set")
 }

@@ -1,9 +1,8 @@
 package eval
 
 import (
+	"encoding/json"
 	"fmt"
-	"math"
-	"sort"
 	"strings"
 
 	"curbside/internal/text"
@@ -48,50 +47,38 @@ func isWord(c byte) bool { return c >= 'a' && c <= 'z' || isDigit(rune(c)) || c 
 // decimal reports whether s goes on with the decimals of a number.
 func decimal(s string) bool { return len(s) > 1 && s[0] == '.' && isDigit(rune(s[1])) }
 
-// Wilson returns the 95 % confidence interval of a rate of k in n.
-// See E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.
-func Wilson(k, n int) (low, high float64) {
-	if n == 0 {
-		return 0, 1
+// Rates is the share of questions that went as expected, per kind and half.
+func (r *Report) Rates() []Rate {
+	var t tally
+	for _, o := range r.Outcomes {
+		t.count(o.Question.Kind, o.Question.Half, "right", len(o.Faults) == 0)
 	}
-	const z = 1.959964
-	p, m := float64(k)/float64(n), float64(n)
-	mid := p + z*z/(2*m)
-	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	d := 1 + z*z/m
-	return math.Max(0, (mid-half)/d), math.Min(1, (mid+half)/d)
+	return sorted(t.result())
 }
 
-// Table prints the share of questions that went as expected, per kind and
-// half, with its 95 % interval.
-func (r *Report) Table() string {
-	type cell struct{ n, ok int }
-	rows := map[string]*cell{}
+// MarshalJSON implements json.Marshaler: the rates, and what did not go as
+// expected, without the answers.
+func (r *Report) MarshalJSON() ([]byte, error) {
+	type miss struct {
+		ID     string   `json:"id"`
+		Kind   string   `json:"kind"`
+		Half   string   `json:"half"`
+		Faults []string `json:"faults"`
+	}
+	out := struct {
+		Rates  []Rate `json:"rates"`
+		Misses []miss `json:"misses"`
+	}{r.Rates(), []miss{}}
 	for _, o := range r.Outcomes {
-		for _, key := range []string{o.Question.Kind + " (" + o.Question.Half + ")", o.Question.Kind + " (all)"} {
-			if rows[key] == nil {
-				rows[key] = &cell{}
-			}
-			rows[key].n++
-			if len(o.Faults) == 0 {
-				rows[key].ok++
-			}
+		if len(o.Faults) > 0 {
+			out.Misses = append(out.Misses, miss{o.Question.ID, o.Question.Kind, o.Question.Half, o.Faults})
 		}
 	}
-	var keys []string
-	for k := range rows {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	var b strings.Builder
-	fmt.Fprintf(&b, "%-32s %5s %5s %8s  %s\n", "kind", "n", "ok", "rate", "95 % interval")
-	for _, k := range keys {
-		c := rows[k]
-		low, high := Wilson(c.ok, c.n)
-		fmt.Fprintf(&b, "%-32s %5d %5d %7.1f%%  %.1f-%.1f%%\n", k, c.n, c.ok, 100*float64(c.ok)/float64(c.n), 100*low, 100*high)
-	}
-	return b.String()
+	return json.Marshal(out)
 }
+
+// Table lays the rates out as text.
+func (r *Report) Table() string { return RateTable(r.Rates()) }
 
 // Failures lists the questions that did not go as expected.
 func (r *Report) Failures() string {
