@@ -144,8 +144,13 @@ func (d *decoder) list(n node, v reflect.Value, at place) {
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
+	texts := at.enum == nil && v.Type().Elem() == stringType
 	for i, item := range n.items {
-		d.value(item, v.Index(i), place{key: fmt.Sprintf("%s[%d]", at.key, i+1), enum: at.enum, required: true})
+		if texts && item.kind == kindScalar { // most lists: nothing can be wrong, so no path is made
+			v.Index(i).SetString(item.value)
+			continue
+		}
+		d.value(item, v.Index(i), place{key: at.key + "[" + strconv.Itoa(i+1) + "]", enum: at.enum, required: true})
 	}
 }
 
@@ -170,6 +175,7 @@ func (d *decoder) scalar(n node, v reflect.Value, at place) {
 
 var (
 	durationType = reflect.TypeFor[time.Duration]()
+	stringType   = reflect.TypeFor[string]()
 	textType     = reflect.TypeFor[encoding.TextUnmarshaler]()
 )
 

@@ -50,6 +50,9 @@ func (f *flowReader) value(inFlow bool) node {
 func (f *flowReader) list() node {
 	out := node{kind: kindList, line: f.line}
 	f.rest = f.rest[1:]
+	if end := strings.IndexByte(f.rest, ']'); end > 0 {
+		out.items = make([]node, 0, 1+strings.Count(f.rest[:end], ","))
+	}
 	if f.take(']') {
 		return out
 	}
@@ -143,7 +146,7 @@ func (f *flowReader) bare(inFlow bool) node {
 		}
 		text, end = strings.TrimRight(text[:i], " "), i
 	}
-	if strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || inFlow && strings.ContainsAny(text, `[{"':`) {
+	if strings.Contains(text, ": ") || strings.HasSuffix(text, ":") || inFlow && strings.ContainsAny(text, `[{":`) {
 		return f.fail()
 	}
 	f.rest = f.rest[end:]

@@ -12,7 +12,7 @@ func FuzzPlainEqualsFull(f *testing.F) {
 		"terms:\n  - term: x\n    same: [a, b]\n    say: {text: \"al-des\", passage: \"p#1\"}\n  - term: y\n",
 		"a:\n- b\n- c d\nb:\n    c: (x)\n", "a: 2025-11-10\nb: 1_000\nc: 0x1f\nd: 600,000\ne: 1e3\nf: yes\n",
 		"a: b\n  c\n", "a: b: c\n", "a: [b\n", "a: 'b\n", "a: ~\n", "- a\n- b\n", "a: x#y\nb: x #y\n", "a: {b: c, d: }\n",
-		"a: b\n  c: d\n", "a:\n  b: c\n d: e\n", "- a\n  - b\n", "a: [b]\n  c: d\n",
+		"a: b\n  c: d\n", "a: [can't, b' c, d ', x]\nb: {c: don't, d: 'e'}\ne: can't 'x\n", "a:\n  b: c\n d: e\n", "- a\n  - b\n", "a: [b]\n  c: d\n",
 	} {
 		f.Add(s)
 	}
@@ -39,7 +39,7 @@ func TestPlainReads(t *testing.T) {
 	for _, s := range []string{
 		"drug: [IL-2, \"x, y\"]\nregimen: null\nworks: []\nlocator: \"a: b # c\"\n",
 		"cites:\n  - {n: null, type: research, title: 'it''s \"one\"', year: 2002} # why\n\n# comment\nreview:\n  state: unreviewed\n",
-		"terms:\n- term: (x)\n  same: [a b, 1-2]\n- term: α\n", "a: \"say \\\"x\\\"\"\nb:\n",
+		"terms:\n- term: (x)\n  same: [a b, 1-2, can't, the sisters' dose]\n- term: α\n", "a: \"say \\\"x\\\"\"\nb:\n",
 	} {
 		if _, ok := plain(s, 1); !ok {
 			t.Errorf("left to the full parser: %q", s)
