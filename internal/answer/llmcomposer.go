@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// mostClaims bounds a draft for a narrow question; a broad one is bounded by
-// the schema.
+// mostClaims bounds a draft for a narrow question, as compose.schema.json
+// does; overview.schema.json allows a broad one more.
 const mostClaims = 5
 
 // LLMOptions configure a composer that asks a language model.
@@ -87,9 +87,12 @@ func (c *LLMComposer) Compose(ctx context.Context, req ComposeRequest) (ComposeR
 
 // draft asks once and reads what comes.
 func (c *LLMComposer) draft(ctx context.Context, data composeData, user string, req ComposeRequest) (*draft, error) {
+	schema := c.prompts.composeSchema
+	if req.Broad {
+		schema = c.prompts.overviewSchema
+	}
 	completion, err := c.model.Complete(ctx, CompletionRequest{
-		System: c.prompts.systemPrompt(data), User: user,
-		SchemaName: "draft", Schema: c.prompts.composeSchema,
+		System: c.prompts.systemPrompt(data), User: user, SchemaName: "draft", Schema: schema,
 	})
 	if err != nil {
 		return nil, err

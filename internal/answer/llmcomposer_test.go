@@ -221,30 +221,38 @@ func TestSectionsOnlyInABroadAnswer(t *testing.T) {
 		if got := result.Drafts[0].Section; (got == "Dosing") != broad {
 			t.Errorf("broad %v: section %q", broad, got)
 		}
+		if got := strings.Contains(string(model.requests[0].Schema), `"Supportive care"`); got != broad {
+			t.Errorf("broad %v: the schema has the sections: %v", broad, got)
+		}
 		if got := strings.Contains(model.requests[0].System, `"Supportive care"`); got != broad {
 			t.Errorf("broad %v: the sections are named: %v", broad, got)
 		}
 	}
 }
 
-func TestEverySectionIsInTheSchema(t *testing.T) {
+func TestSchemasFitTheCode(t *testing.T) {
 	prompts, err := loadPrompts(promptFiles)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, section := range overviewSections {
-		if !strings.Contains(string(prompts.composeSchema), `"`+section.title+`"`) {
-			t.Errorf("prompts/compose.schema.json lacks the section %q", section.title)
+		if !strings.Contains(string(prompts.overviewSchema), `"`+section.title+`"`) {
+			t.Errorf("prompts/overview.schema.json lacks the section %q", section.title)
 		}
+	}
+	if want := fmt.Sprintf(`"maxItems": %d,`, mostClaims); !strings.Contains(string(prompts.composeSchema), want) {
+		t.Errorf("prompts/compose.schema.json lacks %s", want)
 	}
 	order := []string{`"answered_by_passages": {`, `"passage": {`, `"quote": {`, `"text": {`}
-	for i := 1; i < len(order); i++ {
-		if strings.Index(string(prompts.composeSchema), order[i-1]) > strings.Index(string(prompts.composeSchema), order[i]) {
-			t.Errorf("in the schema %s must come before %s", order[i-1], order[i])
+	for name, schema := range map[string]string{"compose": string(prompts.composeSchema), "overview": string(prompts.overviewSchema)} {
+		for i := 1; i < len(order); i++ {
+			if strings.Index(schema, order[i-1]) > strings.Index(schema, order[i]) {
+				t.Errorf("%s.schema.json: %s must come before %s", name, order[i-1], order[i])
+			}
 		}
-	}
-	if strings.Contains(string(prompts.composeSchema), "maxLength") {
-		t.Error("maxLength makes small models break words")
+		if strings.Contains(schema, "maxLength") {
+			t.Errorf("%s.schema.json: maxLength makes small models break words", name)
+		}
 	}
 }
 
@@ -295,7 +303,7 @@ func TestAudienceChangesTheWordsOnly(t *testing.T) {
 
 func TestPromptVersionFollowsTheFiles(t *testing.T) {
 	files := fstest.MapFS{}
-	for _, name := range []string{"compose.tmpl", "repair.tmpl", "standalone.tmpl", "compose.schema.json", "standalone.schema.json"} {
+	for _, name := range []string{"compose.tmpl", "repair.tmpl", "standalone.tmpl", "compose.schema.json", "overview.schema.json", "standalone.schema.json"} {
 		content, err := os.ReadFile("../../prompts/" + name)
 		if err != nil {
 			t.Fatal(err)

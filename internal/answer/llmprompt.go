@@ -18,6 +18,7 @@ import (
 type promptSet struct {
 	templates        *template.Template
 	composeSchema    []byte
+	overviewSchema   []byte // of a broad question
 	standaloneSchema []byte
 	version          string // "sha256:…" over all templates and schemas
 }
@@ -62,7 +63,8 @@ func loadPrompts(fsys fs.FS) (*promptSet, error) {
 		}
 	}
 	for file, target := range map[string]*[]byte{
-		"compose.schema.json": &set.composeSchema, "standalone.schema.json": &set.standaloneSchema,
+		"compose.schema.json": &set.composeSchema, "overview.schema.json": &set.overviewSchema,
+		"standalone.schema.json": &set.standaloneSchema,
 	} {
 		if *target, err = fs.ReadFile(fsys, file); err != nil {
 			return nil, err
