@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+
+	"curbside/internal/search"
 )
 
 // leastMass is the share of a question's content that must stand in the
@@ -30,15 +32,15 @@ func (g *gap) add(w *word) {
 }
 
 // covers reports whether s can be the headline for p: the key terms stand in
-// its passage, the figure asked for stands in the sentence and belongs to
-// the drug asked about.
+// its passage, what is asked about them is met, and the figure asked for
+// stands in the sentence and belongs to the drug asked about.
 func covers(p *part, s *scored) (gap, bool) {
 	var g gap
 	forgiven := mayLack(p, s)
 	for i := range p.Words {
 		w := &p.Words[i]
 		switch {
-		case w == forgiven, w.Level == softLevel:
+		case w.Level == softLevel, slices.Contains(forgiven, w):
 		case !w.Known && w.Correction == "" && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
 		case !w.Known && w.Correction == "":
@@ -48,6 +50,9 @@ func covers(p *part, s *scored) (gap, bool) {
 		case w.Kind == "measure" && p.Figure != noQuantity && !s.measuresThat(w):
 			g.add(w)
 		}
+	}
+	if w := topicUnmet(p, s); w != nil {
+		g.add(w)
 	}
 	if len(g.missing) > 0 {
 		return g, false
@@ -60,7 +65,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, "a statement about "+strings.Join(drugsOf(p), ", "))
 		return g, false
 	}
-	if s.mass < leastMass {
+	if massWithout(p, s, forgiven) < leastMass {
 		g.missing = s.missing
 		return g, false
 	}
@@ -69,6 +74,40 @@ func covers(p *part, s *scored) (gap, bool) {
 		return g, false
 	}
 	return g, true
+}
+
+// topicUnmet returns a word that asks for a topic, such as "contraindications",
+// where neither it nor another such word is met by the sentence or by the
+// topic of its passage.
+func topicUnmet(p *part, s *scored) *word {
+	var unmet *word
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level == softLevel || len(w.Topics) == 0 {
+			continue
+		}
+		if s.match(w) >= inPassage {
+			return nil
+		}
+		unmet = w
+	}
+	return unmet
+}
+
+// massWithout is the mass of s without the forgiven words.
+func massWithout(p *part, s *scored, forgiven []*word) float64 {
+	if len(forgiven) == 0 {
+		return s.mass
+	}
+	q := *p
+	q.Words = nil
+	for i := range p.Words {
+		if !slices.Contains(forgiven, &p.Words[i]) {
+			q.Words = append(q.Words, p.Words[i])
+		}
+	}
+	m, _ := mass(&q, s.sentenceView)
+	return m
 }
 
 // onlyWord returns the one word with content of a question that names no drug,
@@ -111,11 +150,55 @@ func (s *scored) measuresThat(w *word) bool {
 	return anyForm(s.passage.title, w.Forms) && len(s.measures) == 0
 }
 
-// mayLack returns the one symptom that the passage need not name: where a
+// Bounds of what a passage need not hold.
+const (
+	mostForgiven = 2   // everyday words that the corpus does not use
+	leastAnchor  = 1.5 // rarity of a term that shows what the question is about
+)
+
+// mayLack returns the words that the passage need not hold although the
+// question has them: everyday words that the corpus nowhere uses, where a
+// telling term stands in the sentence itself, and, of a question that names
+// three things or more, one symptom or measure.
+func mayLack(p *part, s *scored) []*word {
+	var out []*word
+	anchored := false
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level != softLevel && w.IDF >= leastAnchor && !isName(w.Kind) && w.Canonical != "dose" && s.match(w) >= inTitle {
+			anchored = true
+		}
+	}
+	for i := range p.Words {
+		w := &p.Words[i]
+		if anchored && w.Level == contentLevel && !w.Known && w.Correction == "" && w.Kind == "" && search.IsEnglish(w.Text) && !modifies(p, i) {
+			out = append(out, w)
+		}
+	}
+	if len(out) > mostForgiven {
+		return nil
+	}
+	if w := lackedThing(p, s); w != nil {
+		out = append(out, w)
+	}
+	return out
+}
+
+// modifies reports whether word i makes one thing together with a word with
+// content directly beside it: "hair loss", "blood-brain barrier".
+func modifies(p *part, i int) bool {
+	beside := func(a, b int) bool {
+		return a >= 0 && b < len(p.Words) && p.Words[a].Level != softLevel && p.Words[b].Level != softLevel &&
+			p.Words[b].Start >= p.Words[a].End && p.Words[b].Start-p.Words[a].End <= 1
+	}
+	return beside(i, i+1) || beside(i-1, i)
+}
+
+// lackedThing returns the one symptom or measure that may be missing: where a
 // question that asks for no figure names three things and all others stand
-// together in the sentence. "Hydrocortisone for IL-2 itch" is answered by
+// with the sentence. "Hydrocortisone for IL-2 itch" is answered by
 // hydrocortisone and IL-2 on the skin.
-func mayLack(p *part, s *scored) *word {
+func lackedThing(p *part, s *scored) *word {
 	if p.Figure != noQuantity || s.mass < leastMass {
 		return nil
 	}
@@ -130,7 +213,7 @@ func mayLack(p *part, s *scored) *word {
 		m := s.match(w)
 		switch {
 		case m >= inAbout:
-		case m == 0 && w.Kind == "symptom" && lacking == nil:
+		case m == 0 && (w.Kind == "symptom" || w.Kind == "measure" || w.Kind == "procedure") && lacking == nil:
 			lacking = w
 		default:
 			return nil
@@ -182,7 +265,7 @@ func drugsOf(p *part) []string {
 
 var figureNames = map[quantity]string{
 	doseAmount: "a dose", rateAmount: "a rate", duration: "a length of time", interval: "an interval",
-	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", naming: "a name", ageAmount: "an age", temperature: "a temperature",
+	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", naming: "a name", threshold: "a threshold", ageAmount: "an age", temperature: "a temperature",
 }
 
 // figureName says which figure is missing, with what it would measure.

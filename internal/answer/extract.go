@@ -58,14 +58,14 @@ func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
 // leadMargin is the margin of score within which a stronger source leads: less
 // where the wording decides.
 var leadMargin = map[form]float64{
-	factForm: 0.4, listForm: 0.3, yesNoForm: 0.1, howForm: 0.25, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
+	factForm: 0.4, listForm: 0.3, yesNoForm: 0.1, howForm: 0.2, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
 }
 
 // mostWeighed is how many sentences are asked what they lack.
 const mostWeighed = 12
 
 // massMargin is how much less of the question's content it may meet.
-const massMargin = 0.25
+const massMargin = 0.15
 
 // headline returns the best sentence that covers p, a stronger source before
 // a slightly better wording, else the gap of the sentence that came closest.
@@ -81,7 +81,7 @@ func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 		switch {
 		case ok && best == nil:
 			best, lead = r, r
-		case ok && r.mass >= best.mass-massMargin && standing(p, audience, r) < standing(p, audience, lead):
+		case ok && r.mass >= best.mass-massMargin && r.passage.About.Topic == best.passage.About.Topic && standing(p, audience, r) < standing(p, audience, lead):
 			lead = r
 		case best == nil && i < mostWeighed && len(g.missing) > 0 && (closest.missing == nil || closest.farther(g)):
 			closest = g

@@ -1,6 +1,9 @@
 package answer
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // quantity is the kind of figure that a question asks for.
 type quantity string
@@ -18,6 +21,7 @@ const (
 	timing      quantity = "timing"
 	money       quantity = "price"
 	naming      quantity = "name"
+	threshold   quantity = "threshold"
 )
 
 const number = `\d[\d,]*(?:\.\d+)?`
@@ -32,6 +36,7 @@ var figures = map[quantity]*regexp.Regexp{
 	countAmount: regexp.MustCompile(number + `|\b` + numberWord + `\b`),
 	calendar:    regexp.MustCompile(`\b(?:19|20)\d\d\b`),
 	ageAmount:   regexp.MustCompile(number + `[\s-]*years?|\b(?:adult|adults|children|pediatric|paediatric|geriatric|elderly|age|aged|older|younger)\b`),
+	threshold:   regexp.MustCompile(`(?:[<>≤≥]|\b(?:less than|below|above|over|under|at least|at most|more than|greater than|or less|or more|or lower|or higher|exceeds?|beyond|up to)\b).{0,40}` + number + `|` + number + `.{0,25}(?:or less|or more|or lower|or higher)`),
 	naming:      regexp.MustCompile(`\b(?:named|called|known as|trade names?|brand names?|generic|pronounced)\b`),
 	money:       regexp.MustCompile(`[$€£]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp)\b`),
 	timing:      regexp.MustCompile(number + `|\b(?:before|after|immediately|once|until|prior|hours|days|weeks|months|daily|every|as soon as|at the (?:start|end|first))\b`),
@@ -45,6 +50,7 @@ var askedFigures = []struct {
 	asks *regexp.Regexp
 }{
 	{money, regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)},
+	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|point|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under|over) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},
 	{naming, regexp.MustCompile(`\b(?:(?:is|are|was|were|it|else|also|originally|first) called|other names?|brand names?|trade names?|generic names?|also known|synonyms?|name of|names? for)\b`)},
 	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b`)},
 	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},
@@ -55,12 +61,21 @@ var askedFigures = []struct {
 	{duration, regexp.MustCompile(`\bhow (?:long|soon|quickly|fast|late|early)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b|\bduration\b|\bhalf[- ]life\b|\btime to\b|\blength of\b|\b(?:for|over) what (?:time|period)\b|\bfollow-?up (?:time|period|length)`)},
 	{rateAmount, regexp.MustCompile(`\bwhat (?:%|percent|percentage|proportion|fraction|share)|\bhow (?:common|frequent|likely|often|frequently|rare)\b|\b(?:response|remission|survival|mortality|death|incidence) rates?\b|\brates? of\b|\b(?:percentage|proportion|incidence|frequency|fraction|likelihood|odds|chances?|probability) (?:of|that|for)\b|\borr\b|\bhow (?:many|much) (?:of the )?(?:people|patients|experts|responders)\b|\bwhat (?:are|is) (?:the|my) (?:chance|chances|odds)`)},
 	{timing, regexp.MustCompile(`^(?:so |and )?when (?:should|is|are|do|does|must|can|will|would|may|to)\b|\bat what point\b|\bwhat time\b`)},
-	{doseAmount, regexp.MustCompile(`\b(?:what|which|whats|wats|standard|usual|recommended|typical|approved|correct|right|starting|normal|max|maximum|exact|optimum|optimal|best)\b[^?]{0,60}\b(?:dose|dosage|dosing|posology)\b|\bhow much\b[^?]*\b(?:give|given|dose|dosed|infuse|receive|administer|take|il-?2|aldesleukin|proleukin|interleukin|iu|units|mg)|\bhow many (?:iu|units|mg|milligrams|international)|^dos(?:e|es|ing|age)\b|(?:^|[^a-z ] ?)dos(?:e|es|ing|age) (?:of|for|in|is|used)\b|\b(?:iu|units|mg)(?: per |/)kg\b`)},
+	{doseAmount, regexp.MustCompile(`\b(?:what|which|whats|wats|standard|usual|recommended|typical|approved|correct|right|starting|normal|max|maximum|exact|optimum|optimal|best)\b[^?]{0,60}\b(?:dose|dosage|dosing|posology)\b|\bhow much\b[^?]*\b(?:give|given|dose|dosed|infuse|receive|administer|take|il-?2|aldesleukin|proleukin|interleukin|iu|units|mg)|\bhow many (?:iu|units|mg|milligrams|international)|^dos(?:e|es|ing|age)\b|\b[a-z0-9-]+ dos(?:e|ing|age) (?:of|for|in|is|used)\b|\b(?:iu|units|mg)(?: per |/)kg\b`)},
 	{countAmount, regexp.MustCompile(`\bhow many\b|\b(?:what|which) number\b|\bnumber of\b|\bmaximum number\b|\bhow much\b`)},
 }
 
+// someDose names a dose given, and asks for none.
+var someDose = regexp.MustCompile(`\b(?:last|first|next|previous|each|per|every|an?|single|second|third|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (doses?)\b`)
+
 // askedFor returns the kind of figure that a folded question asks for.
 func askedFor(folded string) quantity {
+	folded = someDose.ReplaceAllStringFunc(folded, func(m string) string {
+		if strings.HasPrefix(m, "the ") || strings.HasPrefix(m, "which ") {
+			return m
+		}
+		return strings.ReplaceAll(m, "dose", "portion")
+	})
 	for _, a := range askedFigures {
 		if a.asks.MatchString(folded) {
 			return a.kind
@@ -76,5 +91,17 @@ var unsettled = regexp.MustCompile(`\b(?:unknown|not known|not (?:been )?(?:esta
 // that there is none.
 func (q quantity) holds(folded string) bool {
 	re := figures[q]
-	return re == nil || re.MatchString(folded) || unsettled.MatchString(folded)
+	if re == nil {
+		return true
+	}
+	plain := nameDigits.ReplaceAllString(folded, " ")
+	if q == threshold {
+		plain = shareOfPatients.ReplaceAllString(plain, " ")
+	}
+	return re.MatchString(plain) || unsettled.MatchString(folded)
 }
+
+var (
+	nameDigits      = regexp.MustCompile(`\b[a-z]+-?\d+[a-z]?\b`) // il-2, cd4, v600e: names, not figures
+	shareOfPatients = regexp.MustCompile(number + `\s*% of(?: the)? (?:patients|people|cases)`)
+)

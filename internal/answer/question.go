@@ -64,15 +64,34 @@ func (r *reader) read(question string) []part {
 	if r.broadPhrase(text.Fold(question)) != "" {
 		clauses = []string{question}
 	}
+	background, clauses := splitBackground(clauses)
 	var parts []part
 	for i, c := range clauses {
 		p := r.readPart(c, question)
 		if i > 0 {
 			inherit(&p, parts[0])
 		}
+		if background != "" {
+			inherit(&p, r.readPart(background, question))
+		}
 		parts = append(parts, p)
 	}
 	return parts
+}
+
+// splitBackground takes the sentences before the first question apart: they
+// tell of a case, and need not stand with the answer.
+func splitBackground(clauses []string) (string, []string) {
+	if len(clauses) == 0 {
+		return "", clauses
+	}
+	rs := []rune(clauses[0])
+	spans := text.Sentences(clauses[0])
+	if len(spans) < 2 {
+		return "", clauses
+	}
+	last := spans[len(spans)-1]
+	return string(rs[:last.Start]), append([]string{last.Slice(rs)}, clauses[1:]...)
 }
 
 // lead are words that begin a question of its own after "and" or a comma.
@@ -147,6 +166,9 @@ func (r *reader) readPart(s, whole string) part {
 	for _, t := range r.terms(s) {
 		p.Words = append(p.Words, r.weigh(t))
 	}
+	if m := ageLimit.FindStringSubmatch(folded); m != nil && !unitWord.MatchString(m[2]) && !describesPatient(text.Fold(whole)) {
+		p.Words = append(p.Words, word{Term: search.Term{Text: m[1], Stem: "age", Kind: "population", IDF: 4, Known: true, Forms: ageForms}, Level: entityLevel})
+	}
 	if m := childAge.FindString(folded); m != "" {
 		p.Words = append(p.Words, word{Term: search.Term{Text: m, Kind: "population", IDF: 5}, Level: entityLevel})
 	}
@@ -209,6 +231,14 @@ func (p *part) weigh(v *vocabulary) {
 }
 
 func isName(kind string) bool { return kind == "drug" || kind == "disease" || kind == "regimen" }
+
+// ageLimit finds an age above or below which something is asked; ageForms are
+// stems of sentences on age.
+var (
+	ageLimit = regexp.MustCompile(`\b((?:over|above|older than|under|below|younger than|aged) (?:the age of )?\d{2})\b\s*([a-z%/°]*)`)
+	unitWord = regexp.MustCompile(`^(?:%|percent|kg|kgs|mg|mcg|g|iu|ml|mmhg|bpm|days?|hours?|minutes?|weeks?|months?|doses?|cycles?|cells?|°.*|c|f|degrees?|/.*|x|patients? in)$`)
+	ageForms = [][]string{{"age"}, {"elder"}, {"elderli"}, {"older"}, {"geriatr"}, {"younger"}}
+)
 
 // childAge finds the age of a child, for whom what is said of adults does
 // not hold.

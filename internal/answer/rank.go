@@ -32,6 +32,8 @@ const (
 	searchBonus   = 0.2
 	softShare     = 0.08
 	lengthMalus   = 0.04
+	rosterMalus   = 0.12
+	manyCommas    = 4
 	firstBonus    = 0.03
 	refutedMalus  = 0.35 // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
@@ -47,7 +49,7 @@ func audienceFit(written []string, audience string) float64 {
 	return audienceBonus
 }
 
-var gradeBonus = map[string]float64{"A": 0.22, "B": 0.16, "C": 0.08, "D": 0, "E": 0}
+var gradeBonus = map[string]float64{"A": 0.12, "B": 0.09, "C": 0.05, "D": 0, "E": 0}
 
 // passageHit is a retrieved passage with its share of the best score.
 type passageHit struct {
@@ -97,6 +99,9 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	}
 	if n := len(s.stems); n > 30 {
 		v -= lengthMalus
+	}
+	if p.Form != listForm && p.Form != overviewForm && strings.Count(s.text, ",") >= manyCommas {
+		v -= rosterMalus // names the thing among many; another sentence may tell of it
 	}
 	r.score = v
 	return r

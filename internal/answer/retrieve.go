@@ -89,7 +89,10 @@ func (w *work) extractPart(ctx context.Context, p *part) (selection, gap, bool) 
 	switch p.Form {
 	case overviewForm:
 		all, shares := w.overviewPassages(ctx, p)
-		return overview(p, w.answer.Audience, all, shares)
+		if sel, g, ok := overview(p, w.answer.Audience, all, shares); ok {
+			return sel, g, ok
+		}
+		p.Form = factForm // too little for an overview may still be an answer
 	case compareForm:
 		return compare(p, w.answer.Audience, ranked)
 	}

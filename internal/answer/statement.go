@@ -78,6 +78,11 @@ func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request
 func (c *Checked) decide(pro, contra []judged) {
 	sound := slices.DeleteFunc(slices.Clone(pro), func(j judged) bool { return refuted(j.view) })
 	switch {
+	case len(sound) > 0 && len(contra) > 0 && strongest(contra) <= strongest(sound):
+		c.Relation = Contradicted
+		c.Problems = contra[0].verdict.Problems
+		c.show(contra[:1], false)
+		c.show(sound, true)
 	case len(sound) > 0:
 		c.Relation = Supported
 		c.show(sound, true)
@@ -92,6 +97,15 @@ func (c *Checked) decide(pro, contra []judged) {
 	}
 }
 
+// strongest is the best evidence grade among passages.
+func strongest(js []judged) string {
+	best := js[0].view.Source.Evidence
+	for _, j := range js {
+		best = min(best, j.view.Source.Evidence)
+	}
+	return best
+}
+
 // refuted reports whether a curator has confirmed that a passage is wrong.
 func refuted(v *passageView) bool {
 	return slices.ContainsFunc(v.Cautions, func(c corpus.Caution) bool { return c.State == "confirmed" })
@@ -99,7 +113,7 @@ func refuted(v *passageView) bool {
 
 // sameMatterShare is the share of a statement's words that the passage's
 // deciding sentence must hold before it can contradict it.
-const sameMatterShare = 0.5
+const sameMatterShare = 0.6
 
 // sameMatter reports whether the sentence that contradicts a statement speaks
 // of the same matter.

@@ -90,3 +90,6 @@ func lineFrom(list, w string) int {
 	})
 	return lineStart(i)
 }
+
+// IsEnglish reports whether a word, in any case, is a plain English word.
+func IsEnglish(word string) bool { return isEnglish(strings.ToLower(word)) }
