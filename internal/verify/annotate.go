@@ -8,8 +8,9 @@ func (l *lexicon) annotate(t *token, weigh func(string) float64) {
 	t.flags = l.spelling[t.low] | l.flags[t.stem]
 	t.syn, t.loose = l.syn[t.stem], l.loose[t.stem]
 	t.axis, t.sets = l.axes[t.stem], l.sets[t.stem]
-	if t.low == "effect" || t.low == "effects" {
-		t.axis = nil // shares its stem with "effective"
+	switch t.low {
+	case "effect", "effects", "response", "responses", "respond", "responded", "toxicity", "toxicities":
+		t.axis = nil // share their stems with "effective", "responsive", "toxic"
 	}
 	if l.measures[t.stem] > 0 {
 		t.flags |= flagMeasure

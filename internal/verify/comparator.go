@@ -103,7 +103,7 @@ func (r *figureReader) noComparator(words string, f *figure, n int) bool {
 		if f.dim == "count:cycle" || f.dim == "count:course" || prev == "spread" || prev == "given" || prev == "divided" || prev == "infused" {
 			return true
 		}
-		return (f.dim == "clock" || f.dim == "calendar") && !f.fraction && !f.age && prev != "aged" && prev != "age" && prev != "just" && prev != "well"
+		return (f.dim == "clock" || f.dim == "calendar") && !f.fraction && !f.age && prev != "aged" && prev != "age" && prev != "just" && prev != "well" && prev != "for"
 	case "under", "above", "below", "beyond":
 		return f.label != "" || f.role == roleYear
 	case "better than":

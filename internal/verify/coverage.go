@@ -6,7 +6,7 @@ const (
 	minWindow     = 0.55 // in the sentences that it rests on
 	minPassage    = 0.60 // in the passage
 	everydayShare = 0.4  // of the weight of everyday words that the passage lacks
-	maxStitched   = 0.24 // only in other sentences of the passage
+	maxStitched   = 0.28 // only in other sentences of the passage
 )
 
 // coverage checks that what the claim speaks of stands in the window.

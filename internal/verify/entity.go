@@ -15,7 +15,7 @@ func (r *reading) entities() []Problem {
 	var words string
 	for i := range r.best {
 		x := &r.c.toks[r.cs.from+i]
-		if !x.content() || x.fig >= 0 || r.lent[i] >= likeLoose {
+		if !x.content() || x.fig >= 0 || r.lent[i] >= likeLoose || unitSpelling(x.low) && len(r.cs.figs) > 0 {
 			continue
 		}
 		if rival := r.rival(x); rival != nil {

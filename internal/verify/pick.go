@@ -5,6 +5,7 @@ import "sort"
 const (
 	mostSentences = 4    // of a passage that a claim may rest on
 	scoreMargin   = 0.30 // below the best a window is no place to rest on
+	vetoRecall    = 0.75 // ... or that says the opposite of as much of it
 	vetoAligned   = 0.80 // a sentence this like the claim that refutes it has the last word
 )
 
@@ -27,7 +28,7 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	var problems []Problem
 	for _, r := range all {
-		if best != nil && (r.score < best.score-scoreMargin || best.aligned >= vetoAligned && r.aligned < best.aligned-0.04) {
+		if best != nil && (r.score < best.score-scoreMargin || best.aligned >= vetoAligned && r.aligned < best.aligned-0.04 || best.recall >= vetoRecall && r.recall < best.recall-0.02 && turnedRound(problems)) {
 			continue
 		}
 		p := r.judge()
@@ -54,6 +55,16 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 		v.Problems = append(v.Problems, Problem{KindCitation, wordsOf(doc, cs), "the passage is about something else"})
 	}
 	return v
+}
+
+// turnedRound reports whether problems say that the source states the opposite.
+func turnedRound(problems []Problem) bool {
+	for _, p := range problems {
+		if p.Kind == KindPolarity || p.Kind == KindDirection {
+			return true
+		}
+	}
+	return false
 }
 
 func wordsOf(d *document, st *sentence) string {
@@ -87,6 +98,7 @@ var checks = []struct {
 	{"polarity", (*reading).polarity},
 	{"directions", (*reading).directions},
 	{"predicates", (*reading).predicates},
+	{"permissions", (*reading).permissions},
 	{"parity", (*reading).parity},
 	{"frames", (*reading).frames},
 }

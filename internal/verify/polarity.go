@@ -170,13 +170,11 @@ func (r *reading) sourceNegates() bool {
 // negatedBySource finds a negation of the source that the claim has dropped:
 // most of what it negates stands in the claim without one.
 func (r *reading) negatedBySource() (Problem, bool) {
-	if r.aligned < nearVerbatim && r.signs(r.c.toks, r.cs.from, r.cs.to) == r.coreSigns() {
-		return Problem{}, false
-	}
+	balanced := r.aligned < nearVerbatim && r.signs(r.c.toks, r.cs.from, r.cs.to) == r.coreSigns()
 	for _, n := range r.sents {
 		st := &r.d.sents[n]
 		for k := st.from; k < st.to; k++ {
-			if !r.d.negates(st, k) && r.d.toks[k].flags&flagNegatesBack == 0 {
+			if !r.d.negates(st, k) && r.d.toks[k].flags&flagNegatesBack == 0 || balanced && !r.plainlyDropped(st, k) {
 				continue
 			}
 			if word, bad := r.dropped(st, k); bad {
@@ -185,6 +183,30 @@ func (r *reading) negatedBySource() (Problem, bool) {
 		}
 	}
 	return Problem{}, false
+}
+
+// plainlyDropped reports whether the very word behind "not" or "never" stands
+// in the claim without a negation.
+func (r *reading) plainlyDropped(st *sentence, k int) bool {
+	if low := r.d.toks[k].low; low != "not" && low != "never" && low != "cannot" {
+		return false
+	}
+	for at := k + 1; at < st.to && at < k+4; at++ {
+		y := &r.d.toks[at]
+		if y.kind == tokPunct {
+			return false
+		}
+		if !y.content() {
+			continue
+		}
+		for i := r.cs.from; i < r.cs.to; i++ {
+			if v := r.d.word[at]; v >= 0 && r.tab.grade[i-r.cs.from][v] >= likeSyn && !r.c.toks[i].negIn && !r.claimWeakened(i) {
+				return true
+			}
+		}
+		return false
+	}
+	return false
 }
 
 // dropped judges the scope of the negation at k.

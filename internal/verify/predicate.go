@@ -10,10 +10,8 @@ const themeReach = 8
 // "prevents", "worsens". Each needs a word of its side in the source, near to
 // the same things. Where a figure of the claim is bound, the figure decides.
 func (r *reading) predicates() []Problem {
-	if r.closeMatch() {
-		return nil
-	}
-	if len(r.cs.figs) == 0 && r.onlyAsks() {
+	close := r.closeMatch()
+	if !close && len(r.cs.figs) == 0 && r.onlyAsks() {
 		return []Problem{{KindCoverage, wordsOf(r.c, r.cs), "the passage only asks this"}}
 	}
 	for i := r.cs.from; i < r.cs.to; i++ {
@@ -25,7 +23,7 @@ func (r *reading) predicates() []Problem {
 		if len(same) == 0 && len(against) == 0 && r.best[i-r.cs.from] < likeSyn && len(r.cs.figs) == 0 {
 			return []Problem{{KindDirection, x.low, "not in the passage"}}
 		}
-		if len(same) > 0 && len(r.cs.figs) == 0 && !r.themeHeld(i, same, against) {
+		if !close && len(same) > 0 && len(r.cs.figs) == 0 && !r.themeHeld(i, same, against) {
 			return []Problem{{KindDirection, x.low, "the passage says this of something else"}}
 		}
 	}
@@ -101,12 +99,15 @@ func (r *reading) theme(i int) []int {
 }
 
 func (r *reading) predicate(x *token) bool {
+	if x.low == "best" {
+		return false
+	}
 	for _, a := range x.axis {
 		if r.lex.predicate[a.axis] {
 			return true
 		}
 	}
-	return false
+	return len(x.axis) > 0 && x.flags&flagWeakens != 0
 }
 
 // unlikeWords checks words such as "unrelated" and "inaccurate": their
@@ -166,8 +167,8 @@ func (r *reading) parity() []Problem {
 		return nil
 	}
 	first, last := -1, -1
-	for k, at := range r.core {
-		if r.carries(at) {
+	for _, p := range r.pairs {
+		if k := p.d - r.core[0]; k >= 0 && k < len(r.core) {
 			if first < 0 {
 				first = k
 			}
@@ -188,20 +189,6 @@ func (r *reading) parity() []Problem {
 		word = "not"
 	}
 	return []Problem{{KindPolarity, word, "turned round on one side only"}}
-}
-
-// carries reports whether a word of the source stands for one of the claim's.
-func (r *reading) carries(at int) bool {
-	v := r.d.word[at]
-	if v < 0 || !r.d.toks[at].content() {
-		return false
-	}
-	for i := range r.tab.grade {
-		if r.tab.grade[i][v] >= likeSyn {
-			return true
-		}
-	}
-	return false
 }
 
 // turns counts the words that turn the sense round.

@@ -17,7 +17,7 @@ func (r *reading) quantities() []Problem {
 			switch {
 			case !f.sameUnit(g) || !f.sameValue(g):
 				wrongUnit = g
-			case !f.sameComparator(g):
+			case !f.sameComparator(g) && !(f.cmp == cmpAtLeast && r.halfAtMedian()):
 				wrongComparator = g
 			default:
 				if !found || r.closer(f, g, r.figs[r.match[n]]) {
@@ -26,7 +26,7 @@ func (r *reading) quantities() []Problem {
 				found = true
 			}
 		}
-		if found || r.fromEnds(f) || r.spoken(f) || r.yearsApart(f) || r.multipleOf(f) {
+		if found || r.fromEnds(f) || r.spoken(f) || r.yearsApart(f) || r.multipleOf(f) || f.fraction && f.lo == 50 && r.halfAtMedian() {
 			continue
 		}
 		words := r.words(f.from, f.to)
@@ -76,6 +76,26 @@ func (r *reading) fromEnds(f *figure) bool {
 		hi = hi || near(f.hi, g.lo)
 	}
 	return lo && hi
+}
+
+// halfAtMedian reports whether the claim says "half" where the source gives a
+// median: half of the responses last at least as long as the median one.
+func (r *reading) halfAtMedian() bool {
+	half, bound := false, false
+	for n := range r.cs.figs {
+		f := &r.cs.figs[n]
+		half = half || f.fraction && f.lo == 50
+		bound = bound || f.cmp == cmpAtLeast && (f.dim == "calendar" || f.dim == "clock")
+	}
+	if !half || !bound {
+		return false
+	}
+	for _, at := range r.core {
+		if r.d.toks[at].low == "median" {
+			return true
+		}
+	}
+	return false
 }
 
 // multipleOf lets "more than doubled" rest on two figures of one kind.

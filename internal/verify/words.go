@@ -41,6 +41,8 @@ const (
 	flagMeasure
 	flagQualifier
 	flagCompare
+	flagForbids
+	flagPermits
 )
 
 // axisSide is a word's place on an axis of opposites.
@@ -127,7 +129,7 @@ func (l *lexicon) loadFlags() {
 	byStem("qualifiers.txt", flagQualifier)
 	byStem("everyday.txt", flagEveryday)
 	bySpelling("function.txt", map[string]wordFlag{"": flagStop})
-	bySpelling("negators.txt", map[string]wordFlag{"front": flagNegates, "back": flagNegatesBack, "soft": flagWeakens})
+	bySpelling("negators.txt", map[string]wordFlag{"front": flagNegates, "back": flagNegatesBack, "soft": flagWeakens, "forbid": flagForbids, "permit": flagPermits})
 	bySpelling("hedges.txt", map[string]wordFlag{"maybe": flagMaybe, "part": flagPart, "all": flagAll})
 	for _, w := range []string{"than", "versus", "vs", "unlike", "compared"} {
 		l.spelling[w] |= flagCompare
