@@ -1,6 +1,9 @@
 package guard
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Grades of danger signs; data/emergency_body.txt says what each means.
 const (
@@ -33,6 +36,8 @@ const (
 	wDenied     = -4
 	wFiction    = -4
 	wIdiom      = -4
+	wReport     = 0.5  // the message asks nothing: it tells what happens
+	wAsked      = -0.5 // a lesser sign within a question
 	wUncertain  = -1 // a bare question such as "unresponsive on IL-2?"
 	contextSpan = 2  // sentences before and after that lend a person or "now"
 )
@@ -52,6 +57,7 @@ type scene struct {
 	// questions[i]: sentence i opens as a question about things in general
 	questions []bool
 	fiction   bool
+	report    bool // no sentence asks anything
 }
 
 // emergencies weighs every danger sign in its frames.
@@ -95,6 +101,9 @@ func newScene(r *reading, found []mention) *scene {
 		case "danger":
 			s.dangers = append(s.dangers, m)
 		case "frame":
+			if r.anyPatient(m) {
+				continue
+			}
 			key := m.rule.kind
 			if key == "person" {
 				s.frames["person/"+m.rule.grade] = append(s.frames["person/"+m.rule.grade], m)
@@ -112,11 +121,29 @@ func newScene(r *reading, found []mention) *scene {
 		slices.SortStableFunc(ms, func(a, b mention) int { return a.from - b.from })
 	}
 	s.fiction = len(s.frames["fiction"]) > 0 || s.textbookCase()
+	s.report = true
 	s.questions = make([]bool, len(r.ends))
 	for i := range s.questions {
 		s.questions[i] = s.r.asks(i)
+		s.report = s.report && !s.questions[i] && r.ends[i] != '?'
 	}
 	return s
+}
+
+// anyPatient reports whether a frame speaks of "a patient", which is nobody at
+// hand.
+func (r *reading) anyPatient(m mention) bool {
+	if m.rule.kind != "person" && m.rule.kind != "assert" || m.from == 0 {
+		return false
+	}
+	if !strings.HasPrefix(r.toks[r.words[m.from].tok].text, "p") {
+		return false
+	}
+	switch r.toks[r.words[m.from-1].tok].text {
+	case "a", "an", "any", "every", "each", "typical", "average", "adult", "another", "one", "per", "which", "what", "of", "cancer", "no", "for", "some":
+		return true
+	}
+	return false
 }
 
 // textbookCase reports whether the message tells of a patient as an exam does:
@@ -143,6 +170,7 @@ func (s *scene) weigh(i int) float64 {
 		w += wPerson
 	}
 	now := s.near("now", d)
+	w += s.mood(d, now)
 	if now {
 		w += wNow
 	}
@@ -156,20 +184,34 @@ func (s *scene) weigh(i int) float64 {
 	return w + s.frameWeight(d, person, now)
 }
 
+// mood weighs whether the message tells or asks.
+func (s *scene) mood(d mention, now bool) float64 {
+	switch {
+	case s.report && d.rule.grade != gradeWeak:
+		return wReport
+	case s.questions[d.sent] && !now && d.rule.grade != gradeSure && d.rule.grade != gradeStrong && !s.near("help", d):
+		return wAsked
+	}
+	return 0
+}
+
 // frameWeight sums what the frames around d take away.
 func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	w := 0.0
-	if s.scoped("edu", d) || s.questions[d.sent] && !s.within("person", d.sent) {
-		w += wTextbook
-	}
 	sure := d.rule.grade == gradeSure
+	switch asked := s.questions[d.sent] && !s.within("person", d.sent); {
+	case s.scoped("edu", d), asked && !sure:
+		w += wTextbook
+	case asked:
+		w += wUncertain
+	}
 	if !sure && s.before("generic", d) && !s.asserted(d, -1) {
 		w += wGeneral
 	}
 	if !(sure && s.within("assert", d.sent)) && s.scoped("hypo", d) {
 		w += wCondition
 	}
-	if s.within("past", d.sent) && !now {
+	if s.within("past", d.sent) && !s.within("now", d.sent) {
 		w += wPast
 	}
 	if s.follows(d) {
@@ -220,7 +262,7 @@ func (s *scene) asserted(d mention, from int) bool {
 func (s *scene) lead(word int) bool {
 	t := s.r.toks[s.r.words[word].tok].text
 	switch t {
-	case "if", "when", "whenever", "whether", "while", "until", "before", "after", "unless", "case", "should", "can", "could", "will", "would", "do", "does", "might", "may", "that", "as":
+	case "if", "when", "whenever", "whether", "while", "until", "before", "after", "unless", "case", "should", "can", "could", "will", "would", "do", "does", "might", "may", "as":
 		return true
 	}
 	return false

@@ -19,7 +19,18 @@ func (s *scene) span(kind string, from, to int) []mention {
 // statement about a person at hand stands between.
 func (s *scene) scoped(kind string, d mention) bool {
 	for _, f := range s.span(kind, d.sent, d.sent) {
-		if f.from < d.from && !s.asserted(d, f.from+1) {
+		if f.from < d.from && !s.asserted(d, f.from+1) && !(d.rule.line == vitalLine && s.comma(f.to, d.from)) {
+			return true
+		}
+	}
+	return false
+}
+
+// comma reports whether a comma or the like stands between words from and to:
+// a value read off after it is no part of a condition before it.
+func (s *scene) comma(from, to int) bool {
+	for i := from; i <= to; i++ {
+		if s.r.words[i].comma {
 			return true
 		}
 	}

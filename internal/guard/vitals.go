@@ -37,12 +37,15 @@ var limits = map[string]bool{
 	"cutoff": true, "of at": true, "≥": true, "≤": true,
 }
 
+// vitalLine stands for the line of a data file.
+const vitalLine = "vital sign"
+
 // vitalRules are the rules that readings of vital signs are reported under.
 var vitalRules = func() map[string]*rule {
 	m := map[string]*rule{}
 	for _, v := range vitals {
-		for _, g := range []string{gradeStrong, gradeNoun} {
-			m[v.kind+g] = &rule{group: "danger", kind: v.kind, grade: g, line: "vital sign"}
+		for _, g := range []string{gradeStrong, gradeSoft} {
+			m[v.kind+g] = &rule{group: "danger", kind: v.kind, grade: g, line: vitalLine}
 		}
 	}
 	return m
@@ -140,7 +143,7 @@ func vitalValue(t token) (float64, bool) {
 	return v, err == nil
 }
 
-// grade tells how dangerous val is for this sign: strong, noun or "" for not.
+// grade tells how dangerous val is for this sign: strong, soft or "" for not.
 func (v vital) grade(name string, val float64) string {
 	known := false
 	for _, n := range v.names {
@@ -153,7 +156,7 @@ func (v vital) grade(name string, val float64) string {
 	case v.low > 0 && val <= v.low, v.high > 0 && val >= v.high:
 		return gradeStrong
 	case v.lowW > 0 && val <= v.lowW, v.highW > 0 && val >= v.highW:
-		return gradeNoun
+		return gradeSoft
 	}
 	return ""
 }
