@@ -7,6 +7,10 @@ const (
 	unknownFloor = 5.0
 )
 
+// rareWord is the weight from which a word beside a figure must stand in the
+// figure's own sentence.
+const rareWord = 4.5
+
 // entities checks that names and terms of the claim stand in its source and
 // that none stands in another's place.
 func (r *reading) entities() []Problem {
@@ -23,7 +27,7 @@ func (r *reading) entities() []Problem {
 			continue
 		}
 		if r.far[i] >= likeSyn {
-			if (named(x) && len(x.sets) == 0 || r.rivalInPassage(x)) && !r.tiedBefore(i) {
+			if (named(x) && len(x.sets) == 0 || r.rivalInPassage(x) || len(r.cs.figs) > 0 && x.hard() && x.weight >= rareWord) && !r.tiedBefore(i) {
 				out = append(out, Problem{KindSubject, x.low, "the passage says this of something else"})
 			}
 			continue // other words are judged as stitched

@@ -28,10 +28,10 @@ func (d *document) owners(st *sentence, f *figure) []float64 {
 			mine = n
 		}
 	}
-	if d.ownersByOrder(st, run, mine, out) {
-		return out
-	}
 	d.ownersByPlace(st, run, mine, out)
+	if !d.ownersByOrder(st, run, mine, out) {
+		d.ownersBySides(st, run, mine, out)
+	}
 	return out
 }
 
@@ -156,10 +156,10 @@ func (d *document) directlyAfterJoint(a, b int) bool {
 // cutBetween finds where the words of one figure end and those of the next
 // begin in toks[a:b].
 func (d *document) cutBetween(a, b int, before bool) int {
-	joint, strong := -1, -1
+	joint, strong, depth := -1, -1, 0
 	for i := a; i < b; i++ {
 		t := &d.toks[i]
-		if t.fig >= 0 {
+		if depth = d.depth(i, depth); t.fig >= 0 || depth > 0 {
 			continue
 		}
 		switch t.low {
@@ -168,14 +168,16 @@ func (d *document) cutBetween(a, b int, before bool) int {
 				strong = i
 			}
 		case ",", "or":
-			joint = i
+			if !before || joint < 0 {
+				joint = i
+			}
 		}
 	}
 	switch {
 	case before && strong >= 0 && (joint < 0 || joint > strong):
 		return strong
 	case before && joint >= 0:
-		return d.firstOf(a, b, ",")
+		return joint
 	case before:
 		return d.closing(a, b)
 	case strong >= 0:
@@ -186,13 +188,15 @@ func (d *document) cutBetween(a, b int, before bool) int {
 	return b
 }
 
-func (d *document) firstOf(a, b int, low string) int {
-	for i := a; i < b; i++ {
-		if d.toks[i].low == low && d.toks[i].fig < 0 {
-			return i
-		}
+// depth counts the brackets that are open behind token i.
+func (d *document) depth(i, depth int) int {
+	switch d.toks[i].low {
+	case "(", "[":
+		return depth + 1
+	case ")", "]":
+		return max(0, depth-1)
 	}
-	return a
+	return depth
 }
 
 // closing returns where the bracket around the figure before a closes.
@@ -257,7 +261,11 @@ func (d *document) tailOf(st *sentence, run []*figure) int {
 			verbs = verbs || auxiliary(d.toks[i].low)
 		}
 	}
+	depth := 0
 	for i := at; i < st.to; i++ {
+		if depth = d.depth(i, depth); depth > 0 {
+			continue
+		}
 		switch low := d.toks[i].low; low {
 		case ";", ",", "but", "whereas", "which", ".":
 			return i
@@ -291,41 +299,32 @@ func (d *document) ownersByOrder(st *sentence, run []*figure, mine int, out []fl
 		}
 		return true
 	}
-	return d.ownersBySides(st, run, mine, out)
+	return false
 }
 
 // ownersBySides handles two figures joined by "vs" alone whose words stand
 // around "compared with" before them.
-func (d *document) ownersBySides(st *sentence, run []*figure, mine int, out []float64) bool {
-	a, b := -1, -1
+func (d *document) ownersBySides(st *sentence, run []*figure, mine int, out []float64) {
+	a := -1
 	for n := 0; n+1 < len(run); n++ {
 		if (n == mine || n+1 == mine) && d.versusOnly(run[n].to, run[n+1].from) && d.bareBehind(st, run[n+1].to) {
-			a, b = n, n+1
+			a = n
 		}
 	}
 	if a < 0 {
-		return false
+		return
 	}
 	side, left, right := d.sides(st, run[a].from)
 	if side < 0 {
-		return false
+		return
 	}
-	for i := st.from; i < st.to; i++ {
+	for i := left; i < right; i++ {
 		t := &d.toks[i]
-		if t.flags&(flagMeasure|flagQualifier) != 0 || len(t.axis) > 0 {
+		if i == side || t.flags&(flagMeasure|flagQualifier) != 0 || len(t.axis) > 0 {
 			continue
 		}
-		switch {
-		case i >= left && i < side:
-			out[i-st.from] = share(mine == a)
-		case i > side && i < right:
-			out[i-st.from] = share(mine == b)
-		}
+		out[i-st.from] = share((i < side) == (mine == a))
 	}
-	if len(run) > 2 {
-		d.nearestGroup(st, run, a, b, out)
-	}
-	return true
 }
 
 func share(mine bool) float64 {
@@ -333,26 +332,6 @@ func share(mine bool) float64 {
 		return ownedWholly
 	}
 	return ownedNot
-}
-
-// nearestGroup gives the few words directly before a pair to the pair alone:
-// "OS (10 vs 9 months) and PFS (5 vs 3 months)".
-func (d *document) nearestGroup(st *sentence, run []*figure, a, b int, out []float64) {
-	for n := range run {
-		if n == a || n == b {
-			continue
-		}
-		from := run[n].from
-		if n > 0 && d.versusOnly(run[n-1].to, from) {
-			continue
-		}
-		for i := d.headOf(st, run[n:n+1]); i < from; i++ {
-			out[i-st.from] = ownedNot
-		}
-	}
-	for i := d.headOf(st, run[a:a+1]); i < run[a].from; i++ {
-		out[i-st.from] = ownedWholly
-	}
 }
 
 // versusOnly reports whether two figures are joined by "vs" with nothing but
@@ -396,7 +375,7 @@ func (d *document) sides(st *sentence, at int) (side, left, right int) {
 	for i := st.from; i < at; i++ {
 		switch d.toks[i].low {
 		case "compared", "versus", "vs", "than", "over":
-			if d.toks[i].fig < 0 {
+			if d.toks[i].fig < 0 && i+1 < at && d.toks[i+1].fig < 0 {
 				side = i
 			}
 		}

@@ -38,15 +38,21 @@ func (r *reading) stitched() []Problem {
 			}
 		}
 		for g := range mass {
-			if mass[g] > best {
+			if mass[g] > best && r.hasFigures(cl, groups[g]) {
 				best, bestGroup = mass[g], g
 			}
+		}
+		if bestGroup < 0 {
+			if whole > 0 {
+				return []Problem{{KindSubject, r.words(cl[0], min(cl[1], cl[0]+6)), "the passage says this of several things"}}
+			}
+			continue
 		}
 		need := clauseShare
 		if r.hasFigure(cl) {
 			need = figureShare
 		}
-		if bestGroup >= 0 && need == figureShare {
+		if need == figureShare {
 			if word, bad := r.nameOutside(cl, groups[bestGroup]); bad {
 				return []Problem{{KindSubject, word, "the passage says this of something else"}}
 			}
@@ -65,6 +71,16 @@ func (r *reading) hasFigure(cl [2]int) bool {
 		}
 	}
 	return false
+}
+
+// hasFigures reports whether the sentences hold all bound figures of a clause.
+func (r *reading) hasFigures(cl [2]int, group []int) bool {
+	for n := range r.cs.figs {
+		if f := &r.cs.figs[n]; f.num >= cl[0] && f.num < cl[1] && r.match[n] >= 0 && !r.inGroup(f.num, group) {
+			return false
+		}
+	}
+	return true
 }
 
 // groups returns the window's sentences, those tied by an anaphor or a list
