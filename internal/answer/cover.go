@@ -69,7 +69,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = s.missing
 		return g, false
 	}
-	if w := onlyWord(p); w != nil && !s.isAbout(w) {
+	if w := onlyWord(p); w != nil && s.passage.foreign && !s.isAbout(w) {
 		g.add(w)
 		return g, false
 	}

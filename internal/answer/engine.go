@@ -62,7 +62,7 @@ func New(o Options) *Engine {
 		guard:   guard.New(),
 		check:   verify.New(verify.Options{Synonyms: synonyms(o.Corpus.Lexicon)}),
 		reader:  &reader{index: o.Index, words: newVocabulary()},
-		views:   newViews(o.Index, o.Corpus.Lexicon),
+		views:   newViews(o.Index, o.Corpus),
 	}
 }
 

@@ -42,6 +42,7 @@ type passageView struct {
 	about     []string
 	headings  []string
 	regimen   []string
+	foreign   bool     // speaks of drugs, and not of the one that the corpus is about
 	defines   []string // canonical names of the terms that it says what they are
 }
 
@@ -49,6 +50,7 @@ type passageView struct {
 type views struct {
 	index    *search.Index
 	names    map[string][]termName // of drugs and measures, by first stem
+	mainDrug string                // that most passages are about
 	meanings map[string]string     // passage that says what a term is, by its name
 	mu       sync.Mutex
 	made     map[string]*passageView
@@ -60,8 +62,9 @@ type termName struct {
 	kind, term string
 }
 
-func newViews(ix *search.Index, lexicon *corpus.Lexicon) *views {
-	v := &views{index: ix, made: map[string]*passageView{}, names: map[string][]termName{}, meanings: map[string]string{}}
+func newViews(ix *search.Index, c *corpus.Corpus) *views {
+	lexicon := c.Lexicon
+	v := &views{index: ix, mainDrug: mainDrug(c), made: map[string]*passageView{}, names: map[string][]termName{}, meanings: map[string]string{}}
 	for _, t := range lexicon.Terms {
 		if t.Meaning != nil {
 			v.meanings[t.Term] = t.Meaning.Passage
@@ -76,6 +79,19 @@ func newViews(ix *search.Index, lexicon *corpus.Lexicon) *views {
 		}
 	}
 	return v
+}
+
+// mainDrug is the drug that most passages are about.
+func mainDrug(c *corpus.Corpus) string {
+	count, best := map[string]int{}, ""
+	for _, p := range c.Passages() {
+		for _, d := range p.About.Drug {
+			if count[d]++; count[d] > count[best] {
+				best = d
+			}
+		}
+	}
+	return best
 }
 
 func (v *views) of(p *corpus.Passage) *passageView {
@@ -98,6 +114,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		about:    v.stems(strings.Join(about, " ; ")),
 		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
 	}
+	pv.foreign = len(p.About.Drug) > 0 && !slices.Contains(p.About.Drug, v.mainDrug)
 	for term, id := range v.meanings {
 		if id == p.ID {
 			pv.defines = append(pv.defines, term)

@@ -213,7 +213,7 @@ func (p *part) soften(which func(*word) bool) {
 // weigh gives weak words their weight where the question holds only names
 // besides and nothing else tells what it asks: "What was IL-2 first called?".
 func (p *part) weigh(v *vocabulary) {
-	if p.Figure != noQuantity || len(p.Topics) > 0 || p.Form == overviewForm || p.Form == definitionForm {
+	if p.Patients || p.Form == overviewForm || p.Form == definitionForm {
 		return
 	}
 	for _, w := range p.Words {
@@ -221,10 +221,12 @@ func (p *part) weigh(v *vocabulary) {
 			return
 		}
 	}
+	told := p.Figure != noQuantity || len(p.Topics) > 0
 	for i := range p.Words {
 		w := &p.Words[i]
 		folded := text.Fold(w.Text)
-		if w.Level == softLevel && w.Kind == "" && (v.weak[folded] || strings.HasSuffix(folded, "ly")) {
+		figure := w.Kind == "number" && len([]rune(folded)) > 3
+		if w.Level == softLevel && (figure || !told && w.Kind == "" && (v.weak[folded] || strings.HasSuffix(folded, "ly"))) {
 			w.Level = contentLevel
 		}
 	}
@@ -242,7 +244,7 @@ var (
 
 // childAge finds the age of a child, for whom what is said of adults does
 // not hold.
-var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b|\bbab(?:y|ies)\b`)
+var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b`)
 
 // figureTopics are the topics under which a kind of figure stands.
 var figureTopics = map[quantity][]string{
