@@ -95,7 +95,7 @@ func (r *reading) replaced(x *token, i, dAt, dEnd int) (Problem, bool) {
 			return Problem{KindQuantity, x.low, "the passage says " + y.low}, true
 		case r.best[i-r.cs.from] >= likeSyn && r.exchanged(i, r.toks[k]):
 			return Problem{KindSubject, x.low, "the passage has " + y.low + " in its place"}, true
-		case x.hard() && y.hard() && r.best[i-r.cs.from] < likeLoose && dEnd-dAt <= 3 && !r.claimHas(y):
+		case (x.hard() || y.hard() && r.aligned >= almostVerbatim) && (y.hard() || r.aligned >= almostVerbatim && r.contentIn(i, i+1) == 1 && dEnd-dAt <= 2) && r.best[i-r.cs.from] < likeLoose && dEnd-dAt <= 3 && !r.claimHas(y):
 			return Problem{KindEntity, x.low, "the passage says " + y.low}, true
 		}
 	}

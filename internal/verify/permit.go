@@ -43,7 +43,7 @@ func (r *reading) ruledOut(toks []token, i, end int) bool {
 
 // concernReach is how many tokens may stand between what forbids and what the
 // claim speaks of.
-const concernReach = 24
+const concernReach = 40
 
 // concerns reports whether most of what the claim shares with the sentence
 // stands near token at.

@@ -28,6 +28,9 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 	sort.SliceStable(all, func(i, j int) bool { return all[i].score > all[j].score })
 	var problems []Problem
 	for _, r := range all {
+		if best != nil && best.aligned >= vetoAligned && len(r.sents) > 1 && r.rests(best.sents[0]) {
+			continue // the same sentence with words borrowed from another
+		}
 		if best != nil && (r.score < best.score-scoreMargin || best.aligned >= vetoAligned && r.aligned < best.aligned-0.04 || best.recall >= vetoRecall && r.recall < best.recall-0.02 && turnedRound(problems)) {
 			continue
 		}
@@ -55,6 +58,15 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 		v.Problems = append(v.Problems, Problem{KindCitation, wordsOf(doc, cs), "the passage is about something else"})
 	}
 	return v
+}
+
+func (r *reading) rests(n int) bool {
+	for _, m := range r.sents {
+		if m == n {
+			return true
+		}
+	}
+	return false
 }
 
 // turnedRound reports whether problems say that the source states the opposite.
@@ -89,6 +101,7 @@ var checks = []struct {
 	{"quantities", (*reading).quantities},
 	{"marks", (*reading).marks},
 	{"subjects", (*reading).subjects},
+	{"order", (*reading).figureOrder},
 	{"qualifiers", (*reading).qualifiers},
 	{"shares", (*reading).shares},
 	{"stitched", (*reading).stitched},

@@ -170,9 +170,9 @@ func (r *reading) sourceNegates() bool {
 // negatedBySource finds a negation of the source that the claim has dropped:
 // most of what it negates stands in the claim without one.
 func (r *reading) negatedBySource() (Problem, bool) {
-	balanced := r.aligned < nearVerbatim && r.signs(r.c.toks, r.cs.from, r.cs.to) == r.coreSigns()
 	for _, n := range r.sents {
 		st := &r.d.sents[n]
+		balanced := r.aligned < nearVerbatim && r.signs(r.c.toks, r.cs.from, r.cs.to) == r.signs(r.d.toks, st.from, st.to)
 		for k := st.from; k < st.to; k++ {
 			if !r.d.negates(st, k) && r.d.toks[k].flags&flagNegatesBack == 0 || balanced && !r.plainlyDropped(st, k) {
 				continue

@@ -15,6 +15,7 @@ func (r *reading) quantities() []Problem {
 				continue
 			}
 			switch {
+			case !f.sameRole(g):
 			case !f.sameUnit(g) || !f.sameValue(g):
 				wrongUnit = g
 			case !f.sameComparator(g) && !(f.cmp == cmpAtLeast && r.halfAtMedian()):
@@ -49,6 +50,32 @@ func (f *figure) scaled(g *figure) bool {
 		return false
 	}
 	return near(f.lo/f.scale, g.lo/g.scale) && near(f.hi/f.scale, g.hi/g.scale) && f.ranged == g.ranged
+}
+
+// sameRole tells results from P values and confidence levels.
+func (f *figure) sameRole(g *figure) bool {
+	statistic := func(h *figure) bool { return h.role == roleInterval || h.role == roleP }
+	return statistic(f) == statistic(g)
+}
+
+// figureOrder checks, in text that follows its source word by word, that the
+// figures come in the same order.
+func (r *reading) figureOrder() []Problem {
+	if r.aligned < almostVerbatim || !r.closeMatch() {
+		return nil
+	}
+	last, lastFig := -1, -1
+	for n, k := range r.match {
+		if k < 0 {
+			continue
+		}
+		if g := r.figs[k]; g.num < last && !r.cs.figs[n].sameValue(r.figs[r.match[lastFig]]) {
+			f := &r.cs.figs[n]
+			return []Problem{{KindSubject, r.words(f.from, f.to), "the passage has its figures in another order"}}
+		}
+		last, lastFig = r.figs[k].num, n
+	}
+	return nil
 }
 
 func (f *figure) sameComparator(g *figure) bool {
