@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"curbside/internal/corpus"
-	"curbside/internal/guard"
 	"curbside/internal/search"
 	"curbside/internal/text"
 	"curbside/internal/verify"
@@ -40,7 +39,6 @@ type Options struct {
 // Engine answers questions from one corpus.
 type Engine struct {
 	Options
-	guard  *guard.Guard
 	check  *verify.Checker
 	reader *reader
 	views  *views
@@ -59,7 +57,6 @@ func New(o Options) *Engine {
 	}
 	return &Engine{
 		Options: o,
-		guard:   guard.New(),
 		check:   verify.New(verify.Options{Synonyms: synonyms(o.Corpus.Lexicon)}),
 		reader:  &reader{index: o.Index, words: newVocabulary()},
 		views:   newViews(o.Index, o.Corpus),
@@ -188,6 +185,6 @@ func (w *work) run(ctx context.Context) error {
 	}
 	w.reportGaps(gaps)
 	w.deliver(w.complete())
-	w.suggest(ctx)
+	w.suggest()
 	return nil
 }

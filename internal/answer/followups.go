@@ -1,9 +1,6 @@
 package answer
 
-import (
-	"context"
-	"slices"
-)
+import "slices"
 
 // mostFollowUps is how many next questions an answer offers.
 const mostFollowUps = 3
@@ -20,9 +17,9 @@ var nextQuestions = []struct{ topic, before, after string }{
 	{"monitoring", "What is monitored during treatment with ", "?"},
 }
 
-// suggest offers follow-ups that the corpus can answer, on topics that the
-// answer did not touch.
-func (w *work) suggest(ctx context.Context) {
+// suggest offers follow-ups that the corpus can answer: on topics that the
+// answer did not touch and that passages on the drug have.
+func (w *work) suggest() {
 	drug := w.mainDrug()
 	if drug == "" {
 		return
@@ -35,11 +32,8 @@ func (w *work) suggest(ctx context.Context) {
 		if len(w.answer.FollowUps) == mostFollowUps {
 			return
 		}
-		if slices.Contains(touched, q.topic) {
-			continue
-		}
-		if text := q.before + drug + q.after; w.engine.canAnswer(ctx, w.request, text) {
-			w.answer.FollowUps = append(w.answer.FollowUps, text)
+		if !slices.Contains(touched, q.topic) && w.engine.views.topics[drug][q.topic] {
+			w.answer.FollowUps = append(w.answer.FollowUps, q.before+drug+q.after)
 		}
 	}
 }
@@ -58,15 +52,4 @@ func (w *work) mainDrug() string {
 		}
 	}
 	return best
-}
-
-// canAnswer reports whether the sources cover a question.
-func (e *Engine) canAnswer(ctx context.Context, r Request, question string) bool {
-	w := &work{engine: e, request: r, question: question, answer: &Answer{Audience: r.Audience}}
-	w.parts = e.reader.read(question)
-	if w.retrieve(ctx) != nil {
-		return false
-	}
-	selections, gaps := w.extract(ctx)
-	return len(selections) > 0 && len(gaps) == 0
 }

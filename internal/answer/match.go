@@ -49,9 +49,10 @@ type passageView struct {
 // views makes and keeps passage views; they are the same for every question.
 type views struct {
 	index    *search.Index
-	names    map[string][]termName // of drugs and measures, by first stem
-	mainDrug string                // that most passages are about
-	meanings map[string]string     // passage that says what a term is, by its name
+	names    map[string][]termName      // of drugs and measures, by first stem
+	topics   map[string]map[string]bool // that passages on a drug have
+	mainDrug string                     // that most passages are about
+	meanings map[string]string          // passage that says what a term is, by its name
 	mu       sync.Mutex
 	made     map[string]*passageView
 }
@@ -63,22 +64,33 @@ type termName struct {
 }
 
 func newViews(ix *search.Index, c *corpus.Corpus) *views {
-	lexicon := c.Lexicon
-	v := &views{index: ix, mainDrug: mainDrug(c), made: map[string]*passageView{}, names: map[string][]termName{}, meanings: map[string]string{}}
-	for _, t := range lexicon.Terms {
+	v := &views{index: ix, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), names: map[string][]termName{}, meanings: map[string]string{}}
+	for _, t := range c.Lexicon.Terms {
 		if t.Meaning != nil {
 			v.meanings[t.Term] = t.Meaning.Passage
 		}
-		if t.Kind != "drug" && t.Kind != "measure" {
-			continue
-		}
-		for _, name := range append([]string{t.Term}, t.Same...) {
-			if stems := v.stems(name); len(stems) > 0 {
-				v.names[stems[0]] = append(v.names[stems[0]], termName{stems, t.Kind, t.Term})
+	}
+	for _, kind := range []string{"drug", "measure"} {
+		for term, forms := range ix.Names(kind) {
+			for _, stems := range forms {
+				v.names[stems[0]] = append(v.names[stems[0]], termName{stems, kind, term})
 			}
 		}
 	}
 	return v
+}
+
+func topicsByDrug(c *corpus.Corpus) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, p := range c.Passages() {
+		for _, d := range p.About.Drug {
+			if out[d] == nil {
+				out[d] = map[string]bool{}
+			}
+			out[d][p.About.Topic] = true
+		}
+	}
+	return out
 }
 
 // mainDrug is the drug that most passages are about.

@@ -10,7 +10,7 @@ import (
 // of a patient, harm, orders to the bot. It fills the answer and reports
 // whether it did.
 func (e *Engine) stop(a *Answer, question string) bool {
-	res := e.guard.Check(question)
+	res := guard.Check(question)
 	kinds := identifierKinds(res.Spans)
 	if len(kinds) > 0 {
 		a.Question = nil

@@ -44,14 +44,13 @@ type Service struct {
 	engine *answer.Engine
 	corpus *corpus.Corpus
 	index  *search.Index
-	guard  *guard.Guard
 	store  Store
 }
 
 // New returns a service over an engine, the corpus and index that it uses,
 // and a store.
 func New(e *answer.Engine, store Store) *Service {
-	return &Service{engine: e, corpus: e.Corpus, index: e.Index, guard: guard.New(), store: store}
+	return &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store}
 }
 
 // Question is what a user asks.
@@ -101,17 +100,12 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 // standalone rewrites a follow-up, unless the guard has anything against it:
 // such a text is not mixed with others.
 func (s *Service) standalone(turns []Turn, asked string) string {
-	if len(turns) == 0 || s.guard.Check(asked).Verdict != guard.Clear {
+	t := s.talkOf(turns)
+	if t == nil || guard.Check(asked).Verdict != guard.Clear {
 		return ""
 	}
-	last := turns[len(turns)-1]
-	for i := len(turns) - 1; i >= 0; i-- {
-		if turns[i].Answer != nil && turns[i].Answer.Status == answer.Answered {
-			last = turns[i]
-			break
-		}
-	}
-	return s.rewrite(last.Standalone, asked)
+	out, _ := t.rewrite(asked, s.index.Read)
+	return out
 }
 
 func reply(a *answer.Answer) *Reply {
@@ -161,7 +155,7 @@ func (s *Service) Passage(id string) (*corpus.Passage, error) {
 // Feedback keeps what a user says of an answer. Words that identify a
 // patient are dropped.
 func (s *Service) Feedback(ctx context.Context, tenant string, f Feedback) error {
-	if s.guard.Check(f.Words).Has(guard.Identifiers) {
+	if guard.Check(f.Words).Has(guard.Identifiers) {
 		f.Words = ""
 	}
 	return s.store.Feedback(ctx, tenant, f)

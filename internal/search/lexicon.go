@@ -15,6 +15,18 @@ type lexicon struct {
 	longest  int                // tokens of the longest form
 }
 
+// Names returns the exact forms, as stems, of the lexicon's terms of a kind, by
+// their canonical names. The caller must not change them.
+func (ix *Index) Names(kind string) map[string][][]string {
+	out := map[string][][]string{}
+	for _, t := range ix.lexicon.terms {
+		if t.kind == kind {
+			out[t.canonical] = t.same
+		}
+	}
+	return out
+}
+
 // lexTerm is one entry with its forms as stems.
 type lexTerm struct {
 	canonical, kind string
