@@ -104,6 +104,7 @@ func TestSecondTryNamesTheProblem(t *testing.T) {
 		"wrong quote":       {reply(1, "A trial of WORDSECRET found this beyond doubt.", "x"), "Claim 1: the quote does not stand in passage 1; copy"},
 		"other passage":     {reply(2, dose, "x"), "does not stand in passage 2 but in passage 1."},
 		"short quote":       {reply(1, "28 doses.", "x"), "too short"},
+		"broken off":        {reply(1, dose, "The dose is given every 8 hours by a 15-minute infus"), "breaks off"},
 		"empty text":        {reply(1, dose, " "), `"text" is empty`},
 		"no claims":         {`{"answered_by_passages":[1],"claims":[]}`, "wrote no claim"},
 		"no such form":      {`{"claims":[]}`, "in the form asked for"},
@@ -137,6 +138,18 @@ func TestBrokenNumbersAreJoined(t *testing.T) {
 	}
 	if want := "The dose is 600,000 IU/kg, not 720, 000 or 28, 600."; result.Drafts[0].Text != want {
 		t.Errorf("text = %q, want %q", result.Drafts[0].Text, want)
+	}
+}
+
+func TestWhereATextBreaksOff(t *testing.T) {
+	const passage = "Patients consult the team before they breastfeed. The dose is 600,000 IU."
+	for text, want := range map[string]bool{
+		"Consult the team before they breastf": true, "Consult the team before they breastfeed": false,
+		"Consult the team before breastf.": false, "Ask the nurse": false, "The dose is 600": false, "The dose is 60": true, "": false,
+	} {
+		if got := brokenOff(text, passage); got != want {
+			t.Errorf("brokenOff(%q) = %v", text, got)
+		}
 	}
 }
 

@@ -117,6 +117,9 @@ func placeQuote(claim *Draft, number int, candidates []Candidate) string {
 	if verbatim, ok := wholeSentences(passage.Text, claim.Quote); ok {
 		claim.Quote = verbatim
 		claim.Text = mendNumbers(claim.Text, verbatim)
+		if brokenOff(claim.Text, passage.Text) {
+			return `"text" breaks off in the middle of a word; write one whole sentence.`
+		}
 		return ""
 	}
 	for _, other := range candidates {
@@ -139,6 +142,28 @@ func mendNumbers(claim, quote string) string {
 		return broken
 	})
 }
+
+// lastWord is what a text ends on where no mark ends its sentence.
+var lastWord = regexp.MustCompile(`[\p{L}\p{N}]+$`)
+
+// brokenOff reports whether a text ends in the middle of a word: without a
+// mark, on letters that begin a longer word of the passage.
+func brokenOff(claim, passage string) bool {
+	last := lastWord.FindString(text.Fold(strings.TrimSpace(claim)))
+	if last == "" {
+		return false
+	}
+	begins := false
+	for _, word := range anyWord.FindAllString(text.Fold(passage), -1) {
+		if word == last {
+			return false
+		}
+		begins = begins || strings.HasPrefix(word, last)
+	}
+	return begins
+}
+
+var anyWord = regexp.MustCompile(`[\p{L}\p{N}]+`)
 
 // wholeSentences finds a quote in a passage, white space, kinds of dashes
 // and quotation marks, and case aside, and returns the sentences that it
