@@ -33,7 +33,7 @@ func (r *reading) subjects() []Problem {
 // fitsBetter returns a figure of the window to which the claim's words of f
 // belong rather than to g.
 func (r *reading) fitsBetter(f, g *figure) *figure {
-	if g.role == roleInterval || g.role == roleP || g.role == roleModifier {
+	if f.role == roleTotal || g.role == roleInterval || g.role == roleP || g.role == roleModifier {
 		return nil
 	}
 	mine, st := r.affinity(f, g), r.sentenceOf(g)

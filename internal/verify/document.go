@@ -9,6 +9,8 @@ import (
 // sentence is one sentence or line of a text.
 type sentence struct {
 	from, to   int // tokens
+	rawFrom    int // tokens as printed
+	rawTo      int
 	start, end int // code points
 	figs       []figure
 	item       bool // a list item
@@ -22,6 +24,7 @@ type sentence struct {
 type document struct {
 	id      string
 	toks    []token
+	raw     []token // as printed: no term rewritten
 	sents   []sentence
 	about   []token  // headings and what the passage says it speaks of
 	vocab   []int    // a token for each distinct word
@@ -42,6 +45,7 @@ func (l *lexicon) analyse(s string, weigh func(string) float64, defined map[stri
 			d.defined[k] = v
 		}
 	}
+	d.raw = raw
 	d.toks = l.rewrite(raw, d.defined)
 	d.split(s)
 	for i := range d.toks {
@@ -86,9 +90,13 @@ func romanPair(a, b token) bool {
 // split finds the sentences and hands each its tokens.
 func (d *document) split(s string) {
 	rs := []rune(s)
-	at := 0
+	at, raw := 0, 0
 	for _, sp := range text.Sentences(s) {
-		st := sentence{from: at, start: sp.Start, end: sp.End, lead: -1}
+		st := sentence{from: at, rawFrom: raw, start: sp.Start, end: sp.End, lead: -1}
+		for raw < len(d.raw) && d.raw[raw].start < sp.End {
+			raw++
+		}
+		st.rawTo = raw
 		for at < len(d.toks) && d.toks[at].start < sp.End {
 			at++
 		}
@@ -100,7 +108,7 @@ func (d *document) split(s string) {
 		st.item = st.level > 0
 		st.heading = !strings.ContainsRune(".!?:;,)]\"'”", rs[sp.End-1]) && !st.item
 		st.lead = d.leadOf(rs, &st)
-		if low := d.toks[st.from].low; st.item && (low == "-" || low == "•") {
+		if low := d.toks[st.from].low; st.item && (low == "-" || low == "," || low == "•") {
 			st.from++
 		}
 		if st.from < st.to {

@@ -20,6 +20,9 @@ func (d *document) owners(st *sentence, f *figure) []float64 {
 	}
 	run := d.sameKind(st, f)
 	if len(run) < 2 {
+		for i := range out {
+			out[i] = ownedWholly
+		}
 		return out
 	}
 	mine := 0

@@ -64,16 +64,23 @@ func (r *reading) figureOrder() []Problem {
 	if r.aligned < almostVerbatim || !r.closeMatch() {
 		return nil
 	}
-	last, lastFig := -1, -1
+	last := -1
 	for n, k := range r.match {
 		if k < 0 {
 			continue
 		}
-		if g := r.figs[k]; g.num < last && !r.cs.figs[n].sameValue(r.figs[r.match[lastFig]]) {
-			f := &r.cs.figs[n]
+		f := &r.cs.figs[n]
+		next := -1
+		for _, g := range r.figs {
+			if g.num > last && f.sameValue(g) && f.sameUnit(g) {
+				next = g.num
+				break
+			}
+		}
+		if next < 0 {
 			return []Problem{{KindSubject, r.words(f.from, f.to), "the passage has its figures in another order"}}
 		}
-		last, lastFig = r.figs[k].num, n
+		last = next
 	}
 	return nil
 }

@@ -5,7 +5,7 @@ package verify
 // not count; figures, marks and negations all do. The match must begin and
 // end where sentences do, so that nothing is cut off that turns the sense.
 func verbatim(c *document, cs *sentence, d *document) (from, to int, ok bool) {
-	a := comparable(c.toks[cs.from:cs.to])
+	a := comparable(c.raw[cs.rawFrom:cs.rawTo])
 	if len(a) == 0 {
 		return 0, 0, false
 	}
@@ -13,7 +13,7 @@ func verbatim(c *document, cs *sentence, d *document) (from, to int, ok bool) {
 		i, m := 0, n
 		for m < len(d.sents) && i < len(a) {
 			st := &d.sents[m]
-			used, fits := matchPrefix(a[i:], d.toks[st.from:st.to])
+			used, fits := matchPrefix(a[i:], d.raw[st.rawFrom:st.rawTo])
 			if !fits {
 				break
 			}
@@ -35,7 +35,7 @@ func comparable(toks []token) []token {
 		end--
 	}
 	start := 0
-	for start < end && (toks[start].kind == tokList || toks[start].kind == tokPunct && (toks[start].low == "-" || toks[start].low == "•")) {
+	for start < end && (toks[start].kind == tokList || toks[start].kind == tokPunct && (toks[start].low == "-" || toks[start].low == "," || toks[start].low == "•")) {
 		start++
 	}
 	return toks[start:end]
