@@ -36,10 +36,11 @@ const (
 	wDenied     = -4
 	wFiction    = -4
 	wIdiom      = -4
+	wMild       = -1
 	wReport     = 0.5  // the message asks nothing: it tells what happens
 	wAsked      = -0.5 // a lesser sign within a question
-	wUncertain  = -1 // a bare question such as "unresponsive on IL-2?"
-	contextSpan = 2  // sentences before and after that lend a person or "now"
+	wUncertain  = -1   // a bare question such as "unresponsive on IL-2?"
+	contextSpan = 2    // sentences before and after that lend a person or "now"
 )
 
 // alarm is what was found of emergencies in a message.
@@ -222,6 +223,9 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	}
 	if s.fiction {
 		w += wFiction
+	}
+	if d.rule.grade != gradeSure && d.rule.grade != gradeStrong && s.follow("mild", d) {
+		w += wMild
 	}
 	if s.overlaps("idiom", d) {
 		w += wIdiom

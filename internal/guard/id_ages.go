@@ -57,6 +57,9 @@ func (f *finder) ageTail(i, j int) int {
 		}
 		return i
 	}
+	if (before == "is" || before == "am" || before == "she's" || before == "he's" || before == "i'm") && f.at(j) == "and" && f.person(i) {
+		return j
+	}
 	for k := 0; k < 4 && (f.at(j) == "-" || f.at(j) == "and" || smallNumbers[f.at(j)]); k++ {
 		j++
 	}

@@ -74,7 +74,7 @@ func (f *finder) code(i int, kind string, need int) (to int, ok bool) {
 	switch {
 	case digits < need && (need > 3 || digits < 2 || !hasLetter(text)):
 		return 0, false
-	case t.kind == kindNumber && to == i+1 && (units[f.at(to)] || strings.ContainsAny(t.text, ",.") && !strings.Contains(t.text, ".")):
+	case t.kind == kindNumber && to == i+1 && (units[f.at(to)] && digits <= 6 || strings.ContainsAny(t.text, ",.") && !strings.Contains(t.text, ".")):
 		return 0, false
 	case kind == KindPlace && len(text) > 10:
 		return 0, false

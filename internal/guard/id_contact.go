@@ -19,6 +19,9 @@ func (f *finder) contacts() {
 }
 
 func (f *finder) email(i int) bool {
+	if f.spelledEmail(i) {
+		return true
+	}
 	if !f.toks[i].gap && i > 0 {
 		return false
 	}
@@ -26,7 +29,7 @@ func (f *finder) email(i int) bool {
 	text := f.text(i, to)
 	at := strings.IndexByte(text, '@')
 	if at < 1 || !strings.Contains(text[at:], ".") || at+3 >= len(text) {
-		return f.spelledEmail(i)
+		return false
 	}
 	f.mark(KindEmail, i, to)
 	return true

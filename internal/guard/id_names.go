@@ -100,7 +100,7 @@ func (n *namer) extend(i int) int {
 		switch {
 		case n.toks[to-1].kind == kindWord && strings.HasSuffix(n.toks[to-1].text, "'s"):
 			return to
-		case n.at(to) == "-" && !n.toks[to].gap && n.namelike(to+1, upper):
+		case n.at(to) == "-" && !n.toks[to].gap && (n.namelike(to+1, upper) || upper && n.toks[min(to+1, len(n.toks)-1)].kind == kindWord && !n.toks[min(to+1, len(n.toks)-1)].gap && !n.ordinary(to+1)):
 			to += 2
 		case n.initial(to) && n.at(to+1) == "." && n.namelike(to+2, upper):
 			to += 2

@@ -27,7 +27,7 @@ func (n *namer) afterCue(m mention) {
 // accepts tells whether token i is a name after a cue of this grade.
 func (n *namer) accepts(i int, grade string) bool {
 	w := bare(n.at(i))
-	if n.initials(i, grade) {
+	if n.initials(i, grade) || grade == "patient" && n.bedInitials(i) {
 		return true
 	}
 	upper := n.upper(i)
@@ -54,7 +54,7 @@ func (n *namer) accepts(i int, grade string) bool {
 	if upper {
 		return n.sure(i) && !n.lex.sets["eponyms"][w] && !n.topic(i) || n.first(i) && pair && n.last(i+1)
 	}
-	return n.sure(i) && !common[w] && (pair || n.states(i+1))
+	return n.sure(i) && !common[w] && (pair || n.states(i+1) || i+1 < len(n.toks) && !n.ordinary(i+1) && len(n.at(i+1)) > 3)
 }
 
 // unknown reports whether a lower-case word is one that no list knows as an
@@ -128,6 +128,13 @@ func (n *namer) initials(i int, grade string) bool {
 	}
 	next := n.at(i + 1)
 	return next == "" || next == "," || next == "(" || n.states(i+1) || n.ageAt(i+1) > i+1 || next == "." || next == "?"
+}
+
+// bedInitials finds "JD" after "bed 12".
+func (n *namer) bedInitials(i int) bool {
+	w := n.at(i)
+	bed := i > 1 && digitsIn(n.at(i-1)) > 0 && (n.at(i-2) == "bed" || n.at(i-2) == "room")
+	return bed && n.toks[i].caps && !n.shout && len(w) >= 2 && len(w) <= 3 && !n.lex.inSet(w, "acronyms", "everyday", "products")
 }
 
 // states reports whether a verb about a person stands at token i.

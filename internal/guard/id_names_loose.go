@@ -7,7 +7,7 @@ import "strings"
 func (n *namer) loose(i int) {
 	switch {
 	case n.toks[i].kind != kindWord:
-	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i):
+	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i):
 		return
 	}
 	n.afterAge(i)
@@ -15,7 +15,13 @@ func (n *namer) loose(i int) {
 
 // fullName finds "Maria Lopez", "maria lopez", "John Q. Public".
 func (n *namer) fullName(i int) bool {
-	if !n.first(i) || n.plainName(i) {
+	if !n.first(i) {
+		return false
+	}
+	if n.last(i+1) && n.upper(i) == n.upper(i+1) && n.wordlike(i) {
+		return n.named(i, i+2)
+	}
+	if n.plainName(i) {
 		return false
 	}
 	to := n.extend(i)
@@ -45,6 +51,19 @@ func (n *namer) fullName(i int) bool {
 	}
 	n.mark(KindName, i, to)
 	return true
+}
+
+// wordlike reports whether two listed names that are ordinary words ("Will
+// Young") stand as a person's: with an age, or as the subject of a sentence.
+func (n *namer) wordlike(i int) bool {
+	if !n.lex.sets["everyday"][n.at(i)] && !n.lex.sets["everyday"][n.at(i+1)] && !common[n.at(i+1)] {
+		return false
+	}
+	to := i + 2
+	if n.ageAt(to) > to || n.at(to) == "," && n.dayNumber(to+1) == 0 && to+1 < len(n.toks) && n.toks[to+1].kind == kindNumber && len(n.at(to+1)) == 2 {
+		return true
+	}
+	return n.sentenceStart(i) && (n.at(to) == "has" || n.at(to) == "had" || n.at(to) == "got") && n.at(i) != "may" && n.at(i) != "will"
 }
 
 // plainName reports whether a listed first name is set aside: an eponym.
@@ -262,7 +281,8 @@ func (n *namer) strangers(i int) bool {
 	}
 	known := n.last(to-1) || n.last(i)
 	if n.sentenceStart(i) {
-		return (n.states(to) || n.ageAt(to) > to || known && n.at(to) == ",") && n.named(i, to)
+		spaced := to == i+2
+		return (n.states(to) && spaced || n.ageAt(to) > to || known && n.at(to) == ",") && n.named(i, to)
 	}
 	return strangerBefore[n.at(i-1)] && (known || n.states(to) || n.ageAt(to) > to || strangerAfter[n.at(to)]) && n.named(i, to)
 }
@@ -272,3 +292,47 @@ var (
 	strangerBefore = set("on", "for", "with", "about", "got", "saw", "see", "is", "does", "has", "can", "should", "and", "gave", "give", "treating", "admitted", "discharge", "discharged", "re", "did", "pt", "admit", "seeing", "move", "tell")
 	strangerAfter  = set("back", "who", "allowed", "eligible", "today", "tonight", "get", "have", "still")
 )
+
+// told finds an unknown word with a capital after a verb of speaking: "how do I
+// tell Anneke her scan was bad".
+func (n *namer) told(i int) bool {
+	if !n.upper(i) || n.toks[i].caps || n.ordinary(i) || len(n.at(i)) < 3 {
+		return false
+	}
+	switch n.at(i - 1) {
+	case "tell", "told", "ask", "asked", "remind", "inform", "telling", "asking":
+		return n.named(i, n.extend(i))
+	}
+	return false
+}
+
+// surname finds a known family name by itself where a patient stands: "hgb 8 in
+// Kowalczyk, transfuse?".
+func (n *namer) surname(i int) bool {
+	if !n.upper(i) || !n.last(i) || len(n.at(i)) < 5 || n.toks[i].caps || n.ordinary(i) || common[n.at(i)] || n.lex.sets["ambiguous"][n.at(i)] {
+		return false
+	}
+	switch n.at(i - 1) {
+	case "in", "for", "on", "with", "about", "is", "did", "does", "has", "can", "should", "give", "gave", "move", "discharge":
+	default:
+		return false
+	}
+	switch next := n.at(i + 1); {
+	case next == ",", next == "?", next == "", next == "who", n.states(i + 1), next == "have", next == "get", next == "be":
+		return !n.published(i+1) && n.named(i, i+1)
+	}
+	return false
+}
+
+// initialName finds "F. Delacroix, 71".
+func (n *namer) initialName(i int) bool {
+	if !n.initial(i) || !n.upper(i) || n.at(i+1) != "." || !n.namelike(i+2, true) {
+		return false
+	}
+	to := n.extend(i + 2)
+	aged := n.ageAt(to) > to
+	if n.at(to) == "," && to+1 < len(n.toks) && n.toks[to+1].kind == kindNumber && len(n.at(to+1)) == 2 {
+		aged = aged || n.at(to+2) == "," || n.at(to+2) == ""
+	}
+	return (aged || n.at(to) == "bed" || n.at(to+1) == "bed") && n.named(i, to)
+}

@@ -5,6 +5,10 @@ import "strings"
 // digits reads a run of digit groups ("(212) 555-0143") and tells what it is.
 func (f *finder) digits(i int) bool {
 	t := f.toks[i]
+	if to := f.spokenDigits(i); to >= i+7 {
+		f.mark(KindPhone, i, to)
+		return true
+	}
 	if t.kind != kindNumber && t.text != "+" && t.text != "(" {
 		return false
 	}
@@ -29,6 +33,16 @@ func (f *finder) digits(i int) bool {
 		return false
 	}
 	return true
+}
+
+var digitWords = set("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+// spokenDigits gives the end of a run of digits written as words.
+func (f *finder) spokenDigits(i int) int {
+	for i < len(f.toks) && (digitWords[f.toks[i].text] || f.toks[i].text == "-") {
+		i++
+	}
+	return i
 }
 
 // groups collects groups of digits joined by one separator each, from token i

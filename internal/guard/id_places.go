@@ -34,6 +34,10 @@ func (f *finder) street(i int) bool {
 	if t.kind != kindNumber && t.kind != kindMixed || leading(t.text) == 0 || leading(t.text) > 6 || strings.ContainsAny(t.text, ".,") {
 		return false
 	}
+	if i+2 < len(f.toks) && streetFirst[f.at(i+1)] && f.toks[i+1].kind == kindWord && (f.toks[i+2].upper || i+3 < len(f.toks) && f.toks[i+3].upper) && f.at(i+1) != "plaza" {
+		f.mark(KindPlace, i, f.addressEnd(min(i+4, len(f.toks))))
+		return true
+	}
 	for j := i + 1; j < len(f.toks) && j <= i+5; j++ {
 		w := f.toks[j]
 		if w.kind == kindMark && w.text != "." && w.text != "-" && w.text != "'" || units[w.text] || w.line {

@@ -222,6 +222,7 @@ const (
 const (
 	symNumber = "#"
 	symYear   = "year#"
+	symBig    = "big#" // a count of 7 or more, without a unit
 )
 
 // symbols gives the symbols of a word: its own and those of its prefixes.
@@ -229,6 +230,9 @@ func (l *lexicon) symbols(w string) (sym int32, heads []int32) {
 	sym = l.vocab[w]
 	if isNumber(w) {
 		heads = append(heads, l.vocab[symNumber])
+		if len(w) >= 2 && len(w) <= 3 || w >= "7" && len(w) == 1 {
+			heads = append(heads, l.vocab[symBig])
+		}
 		if len(w) == 4 && (w[:2] == "19" || w[:2] == "20") {
 			heads = append(heads, l.vocab[symYear])
 		}

@@ -51,10 +51,24 @@ func (s *scene) near(kind string, d mention) bool {
 	return len(s.span(kind, d.sent-contextSpan, d.sent+contextSpan)) > 0
 }
 
-// overlaps reports whether a frame shares a word with d or touches it.
+// overlaps reports whether a frame shares a word with d or touches it; a strong
+// sign must end within the frame.
 func (s *scene) overlaps(kind string, d mention) bool {
 	for _, f := range s.span(kind, d.sent, d.sent) {
-		if f.from <= d.to && d.from <= f.to {
+		if f.from > d.to || d.from > f.to {
+			continue
+		}
+		if d.to <= f.to || d.rule.grade != gradeStrong && d.rule.grade != gradeSure {
+			return true
+		}
+	}
+	return false
+}
+
+// follow reports whether d stands right after a frame.
+func (s *scene) follow(kind string, d mention) bool {
+	for _, f := range s.span(kind, d.sent, d.sent) {
+		if f.to == d.from || f.from == d.from {
 			return true
 		}
 	}

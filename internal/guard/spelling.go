@@ -173,7 +173,7 @@ func (l *lexicon) unleet(w string) (string, bool) {
 
 // spell cuts a pattern word as a message is cut, without mending it.
 func (l *lexicon) spell(w string) []string {
-	if w == symNumber || w == symYear {
+	if w == symNumber || w == symYear || w == symBig {
 		return []string{w}
 	}
 	var out []string

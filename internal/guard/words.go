@@ -75,6 +75,9 @@ func (b *builder) token(i int) {
 func (b *builder) add(w string, tok int) {
 	wd := word{tok: int32(tok), sent: int32(len(b.r.sents) - 1), comma: b.comma}
 	wd.sym, wd.heads = b.lex.symbols(w)
+	if len(wd.heads) > 1 && isNumber(w) && tok+1 < len(b.r.toks) && units[b.r.toks[tok+1].text] {
+		wd.heads = wd.heads[:1] // an amount is no count
+	}
 	b.r.words = append(b.r.words, wd)
 	b.comma = false
 }
