@@ -50,7 +50,7 @@ var askedFigures = []struct {
 	asks *regexp.Regexp
 }{
 	{money, regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)},
-	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|point|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under|over) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},
+	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|point|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},
 	{naming, regexp.MustCompile(`\b(?:(?:is|are|was|were|it|else|also|originally|first) called|other names?|brand names?|trade names?|generic names?|also known|synonyms?|name of|names? for)\b`)},
 	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b`)},
 	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},

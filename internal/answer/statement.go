@@ -58,13 +58,18 @@ func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request
 		hits = hits[:mostSearched]
 	}
 	var pro, contra []judged
+	words := e.reader.readPart(statement, statement).Words
 	for _, h := range hits {
 		v := e.check.Check(verify.Claim{Text: statement}, []verify.Passage{passageFor(h.view)})
 		switch {
 		case v.Supported:
-			pro = append(pro, judged{h.view, v})
-		case v.Contradicted && e.sameMatter(statement, h.view, v):
-			contra = append(contra, judged{h.view, v})
+			if j := e.judge(statement, h.view, v); e.says(words, j) {
+				pro = append(pro, j)
+			}
+		case v.Contradicted:
+			if j := e.judge(statement, h.view, v); j.share >= sameMatterShare {
+				contra = append(contra, j)
+			}
 		}
 	}
 	out.decide(pro, contra)
@@ -78,10 +83,11 @@ func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request
 func (c *Checked) decide(pro, contra []judged) {
 	sound := slices.DeleteFunc(slices.Clone(pro), func(j judged) bool { return refuted(j.view) })
 	switch {
-	case len(sound) > 0 && len(contra) > 0 && strongest(contra) <= strongest(sound):
+	case len(sound) > 0 && len(against(contra, sound)) > 0:
+		con := against(contra, sound)
 		c.Relation = Contradicted
-		c.Problems = contra[0].verdict.Problems
-		c.show(contra[:1], false)
+		c.Problems = con[0].verdict.Problems
+		c.show(con[:1], false)
 		c.show(sound, true)
 	case len(sound) > 0:
 		c.Relation = Supported
@@ -97,13 +103,24 @@ func (c *Checked) decide(pro, contra []judged) {
 	}
 }
 
-// strongest is the best evidence grade among passages.
-func strongest(js []judged) string {
-	best := js[0].view.Source.Evidence
-	for _, j := range js {
-		best = min(best, j.view.Source.Evidence)
+// against returns the passages that say the opposite of what others support:
+// of no weaker grade, and closer to the statement's words. A figure that
+// differs is no opposite; another passage may count something else.
+func against(contra, pro []judged) []judged {
+	closest, grade := 0.0, "Z"
+	for _, j := range pro {
+		closest, grade = max(closest, j.share), min(grade, j.view.Source.Evidence)
 	}
-	return best
+	var out []judged
+	for _, j := range contra {
+		opposite := slices.ContainsFunc(j.verdict.Problems, func(p verify.Problem) bool {
+			return p.Kind == verify.KindPolarity || p.Kind == verify.KindDirection
+		})
+		if opposite && j.share > closest && j.view.Source.Evidence <= grade {
+			out = append(out, j)
+		}
+	}
+	return out
 }
 
 // refuted reports whether a curator has confirmed that a passage is wrong.
@@ -115,15 +132,45 @@ func refuted(v *passageView) bool {
 // deciding sentence must hold before it can contradict it.
 const sameMatterShare = 0.6
 
-// sameMatter reports whether the sentence that contradicts a statement speaks
-// of the same matter.
-func (e *Engine) sameMatter(statement string, v *passageView, verdict verify.Verdict) bool {
-	return overlapOf(e.views.stems(statement), e.views.stems(supporting(judged{v, verdict}))) >= sameMatterShare
+// leastSaid is the share of a statement's content, by rarity, that the
+// sentences which support it must hold in the same words or their synonyms.
+const leastSaid = 0.75
+
+// says reports whether the deciding sentences of a passage hold what the
+// statement names: each drug, disease, symptom and measure, and most else.
+func (e *Engine) says(words []word, j judged) bool {
+	stems := append(e.views.stems(supporting(j)), j.view.about...)
+	got, all := 0.0, 0.0
+	for i := range words {
+		w := &words[i]
+		if w.Level == softLevel {
+			continue
+		}
+		weight := weightOf(w)
+		all += weight
+		switch {
+		case anyForm(stems, w.Forms):
+			got += weight
+		case anyForm(stems, w.Near), anyForm(j.view.title, w.Forms):
+			got += nearShare * weight
+		case w.Level >= measureLevel:
+			return false
+		}
+	}
+	return all == 0 || got >= leastSaid*all
 }
 
+// judged is a passage with the verdict on a statement.
 type judged struct {
 	view    *passageView
 	verdict verify.Verdict
+	share   float64 // of the statement's words that the deciding sentences hold
+}
+
+func (e *Engine) judge(statement string, v *passageView, verdict verify.Verdict) judged {
+	j := judged{view: v, verdict: verdict}
+	j.share = overlapOf(e.views.stems(statement), e.views.stems(supporting(j)))
+	return j
 }
 
 // show lists the passages that decide, the strongest first.
