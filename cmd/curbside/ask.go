@@ -86,10 +86,12 @@ func (a *app) service(ctx context.Context, f *askFlags, step func(string)) (*con
 	if err != nil {
 		return nil, err
 	}
+	var follow []consult.Option
 	if composer != nil && !f.noModel {
 		options.Composer = composer
+		follow = append(follow, consult.WithRewriter(composer))
 	}
-	return consult.New(answer.New(options), consult.NewMemory()), nil
+	return consult.New(answer.New(options), consult.NewMemory(), follow...), nil
 }
 
 // knownCollections refuses collections that no source belongs to.

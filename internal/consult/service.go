@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"curbside/internal/answer"
 	"curbside/internal/corpus"
@@ -45,12 +46,23 @@ type Service struct {
 	corpus *corpus.Corpus
 	index  *search.Index
 	store  Store
+	model  Rewriter // nil: rules only
+
+	subjects func() map[string]bool // drugs that passages are about, by key
 }
+
+// Option changes how a service works.
+type Option func(*Service)
 
 // New returns a service over an engine, the corpus and index that it uses,
 // and a store.
-func New(e *answer.Engine, store Store) *Service {
-	return &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store}
+func New(e *answer.Engine, store Store, options ...Option) *Service {
+	s := &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store}
+	s.subjects = sync.OnceValue(func() map[string]bool { return subjectsOf(e.Corpus) })
+	for _, o := range options {
+		o(s)
+	}
+	return s
 }
 
 // Question is what a user asks.
@@ -80,7 +92,9 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the conversation: %w", err)
 		}
-		standalone = s.standalone(turns, q.Text)
+		if standalone, err = s.standalone(ctx, turns, q.Text); err != nil {
+			return nil, err
+		}
 	}
 	a, err := s.engine.Ask(ctx, answer.Request{
 		Question: q.Text, Standalone: standalone, Consult: q.Consult, Audience: q.Audience,
@@ -99,13 +113,27 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 
 // standalone rewrites a follow-up, unless the guard has anything against it:
 // such a text is not mixed with others.
-func (s *Service) standalone(turns []Turn, asked string) string {
-	t := s.talkOf(turns)
-	if t == nil || guard.Check(asked).Verdict != guard.Clear {
-		return ""
+func (s *Service) standalone(ctx context.Context, turns []Turn, asked string) (string, error) {
+	if stopped(asked) {
+		return "", nil
 	}
-	out, _ := t.rewrite(asked, s.index.Read)
-	return out
+	t := s.talkOf(turns)
+	if t == nil {
+		return "", nil
+	}
+	byRules, leavesOut := t.rewrite(asked, s.index.Read)
+	if !leavesOut || s.model == nil {
+		return byRules, nil
+	}
+	if byModel, ok := s.askModel(ctx, t, asked); ok {
+		return byModel, nil
+	}
+	return byRules, ctx.Err()
+}
+
+// stopped reports whether the guard has anything against a text.
+func stopped(text string) bool {
+	return guard.Check(text).Verdict != guard.Clear || len(guard.Injection(text)) > 0
 }
 
 func reply(a *answer.Answer) *Reply {
