@@ -149,7 +149,7 @@ func (e *Engine) says(words []word, j judged) bool {
 		weight := weightOf(w)
 		all += weight
 		switch {
-		case anyForm(stems, w.Forms):
+		case anyForm(stems, w.Forms), w.Kind == "regimen" && sameStrength(j.view.regimen, w.Forms):
 			got += weight
 		case anyForm(stems, w.Near), anyForm(j.view.title, w.Forms):
 			got += nearShare * weight
