@@ -72,7 +72,7 @@ func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request
 			}
 		}
 	}
-	out.decide(pro, contra)
+	out.decide(e, words, pro, contra)
 	out.disagree(e, r, statement)
 	return out, nil
 }
@@ -80,8 +80,8 @@ func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request
 // decide weighs what the passages say. A passage that a curator has found
 // wrong supports nothing: a statement that rests on such passages alone is
 // contradicted, and the caution says by what.
-func (c *Checked) decide(pro, contra []judged) {
-	sound := slices.DeleteFunc(slices.Clone(pro), func(j judged) bool { return refuted(j.view) })
+func (c *Checked) decide(e *Engine, words []word, pro, contra []judged) {
+	sound := slices.DeleteFunc(slices.Clone(pro), func(j judged) bool { return e.corrected(words, j.view) })
 	switch {
 	case len(sound) > 0 && len(against(contra, sound)) > 0:
 		con := against(contra, sound)
@@ -121,6 +121,26 @@ func against(contra, pro []judged) []judged {
 		}
 	}
 	return out
+}
+
+// corrected reports whether a confirmed caution on a passage is about what a
+// statement says: the two share a figure or a word other than a name of a drug
+// or regimen.
+func (e *Engine) corrected(words []word, v *passageView) bool {
+	for _, c := range v.Cautions {
+		if c.State != "confirmed" {
+			continue
+		}
+		stems := e.views.stems(c.Text + " " + c.Reason)
+		for i := range words {
+			w := &words[i]
+			telling := w.Level != softLevel && w.Kind != "drug" && w.Kind != "regimen" || w.Kind == "number"
+			if telling && anyForm(stems, w.Forms) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // refuted reports whether a curator has confirmed that a passage is wrong.
