@@ -80,12 +80,13 @@ func (r *reading) replaced(x *token, i, dAt, dEnd int) (Problem, bool) {
 		if !y.content() || y.fig >= 0 || like(x, y) >= likeLoose {
 			continue
 		}
-		if r.best[i-r.cs.from] >= likeSyn && r.claimHas(y) && !r.exchanged(i, r.toks[k]) {
+		swapped := r.oneForOne(i, dAt, dEnd)
+		if !swapped && r.best[i-r.cs.from] >= likeSyn && r.claimHas(y) && !r.exchanged(i, r.toks[k]) {
 			continue
 		}
 		switch {
 		case opposed(x, y) && x.negIn == y.negIn:
-			if r.best[i-r.cs.from] >= likeSyn && r.claimHas(y) {
+			if !swapped && r.best[i-r.cs.from] >= likeSyn && r.claimHas(y) {
 				continue
 			}
 			return Problem{KindDirection, x.low, "the passage says " + y.low}, true
@@ -95,11 +96,37 @@ func (r *reading) replaced(x *token, i, dAt, dEnd int) (Problem, bool) {
 			return Problem{KindQuantity, x.low, "the passage says " + y.low}, true
 		case r.best[i-r.cs.from] >= likeSyn && r.exchanged(i, r.toks[k]):
 			return Problem{KindSubject, x.low, "the passage has " + y.low + " in its place"}, true
-		case (x.hard() || y.hard() && r.aligned >= almostVerbatim) && (y.hard() || r.aligned >= almostVerbatim && r.contentIn(i, i+1) == 1 && dEnd-dAt <= 2) && r.best[i-r.cs.from] < likeLoose && dEnd-dAt <= 3 && !r.claimHas(y):
+		case swapped && r.predicate(x) && r.best[i-r.cs.from] < likeLoose:
+			return Problem{KindDirection, x.low, "the passage says " + y.low}, true
+		case swapped && (x.hard() || y.hard()) && r.best[i-r.cs.from] < likeLoose,
+			x.hard() && y.hard() && r.best[i-r.cs.from] < likeLoose && dEnd-dAt <= 3 && !r.claimHas(y):
 			return Problem{KindEntity, x.low, "the passage says " + y.low}, true
 		}
 	}
 	return Problem{}, false
+}
+
+// oneForOne reports whether exactly one content word of the claim, i, stands
+// where the source has exactly one other, in text that is otherwise the same.
+func (r *reading) oneForOne(i, dAt, dEnd int) bool {
+	if r.aligned < almostVerbatim {
+		return false
+	}
+	words := 0
+	for k := dAt; k < dEnd && k < len(r.toks); k++ {
+		if y := &r.d.toks[r.toks[k]]; y.content() && y.fig < 0 {
+			words++
+		}
+	}
+	alone := func(step int) bool {
+		for j := i + step; j >= r.cs.from && j < r.cs.to; j += step {
+			if x := &r.c.toks[j]; x.content() && x.fig < 0 {
+				return r.paired[j-r.cs.from] >= 0
+			}
+		}
+		return true
+	}
+	return words == 1 && alone(1) && alone(-1)
 }
 
 // exchanged reports whether claim word i and passage word k have changed

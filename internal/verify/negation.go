@@ -57,7 +57,7 @@ func (d *document) negateForward(st *sentence, i int) {
 			return
 		}
 		switch t.low {
-		case "but", "whereas", "although", "however", "because", "unless", "while":
+		case "but", "whereas", "although", "however", "because", "unless", "while", "who", "which", "whose", "not", "cannot", "never":
 			return
 		case "have", "has", "had", "is", "are", "was", "were", "can", "may", "should", "will", "must":
 			if d.toks[i].low == "without" {

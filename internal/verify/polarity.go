@@ -105,7 +105,7 @@ func (r *reading) firstWords() (Problem, bool) {
 		if x.negIn == y.negIn || p.like < likeSyn {
 			continue
 		}
-		if x.negIn && r.c.behindNegation(r.cs, p.c) && !r.weakened(p.d) {
+		if x.negIn && r.c.behindNegation(r.cs, p.c) && !r.weakenedWithin(p.d, 2) {
 			return Problem{KindPolarity, x.low, "the passage does not negate this"}, true
 		}
 		if st := r.holding(p.d); y.negIn && st != nil && r.d.behindNegation(st, p.d) && !r.claimWeakened(p.c) {
@@ -149,8 +149,10 @@ func (d *document) behindNegation(st *sentence, i int) bool {
 }
 
 // weakened reports whether "lack of", "fails to" stands shortly before.
-func (r *reading) weakened(at int) bool {
-	for k := at - 1; k >= 0 && k >= at-5; k-- {
+func (r *reading) weakened(at int) bool { return r.weakenedWithin(at, 5) }
+
+func (r *reading) weakenedWithin(at, tokens int) bool {
+	for k := at - 1; k >= 0 && k >= at-tokens; k-- {
 		if r.d.toks[k].flags&flagWeakens != 0 {
 			return true
 		}

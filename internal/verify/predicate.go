@@ -178,8 +178,13 @@ func (r *reading) parity() []Problem {
 	if first < 0 {
 		return nil
 	}
-	first = max(0, first-3)
-	last = min(len(r.core)-1, last+3)
+	first = max(0, first-6)
+	last = min(len(r.core)-1, last+2)
+	for k := 0; k < first && k < 2; k++ {
+		if r.d.toks[r.core[k]].flags&flagNegates != 0 {
+			first = 0 // "No trial has shown …"
+		}
+	}
 	a, word := r.turns(r.c.toks, r.cs.from, r.cs.to)
 	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1)
 	if a%2 == b%2 {
