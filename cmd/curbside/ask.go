@@ -81,7 +81,7 @@ func (a *app) service(ctx context.Context, f *askFlags, step func(string)) (*con
 	if err := a.knownCollections(f.collections); err != nil {
 		return nil, err
 	}
-	options := answer.Options{Corpus: a.corpus, Index: index, Country: settings.Country, Step: step}
+	options := answer.Options{Corpus: a.corpus, Index: index, Country: settings.Country, Patience: settings.LLM.Timeout, Step: step}
 	composer, err := a.composer(settings)
 	if err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ type claim struct {
 // sentences; either way w.claims holds only what passed the check.
 func (w *work) compose(ctx context.Context, selections []selection) error {
 	if w.engine.Composer != nil {
-		ok, err := w.composeModel(ctx)
+		ok, err := w.composeModel(ctx, selections[0].headline)
 		if err != nil || ok {
 			return err
 		}
@@ -59,11 +59,13 @@ func fromSelections(selections []selection) []claim {
 // composeModel lets the model draft. ok is false where its draft cannot
 // stand and the sentences of the sources must answer; a note says why. The
 // error is that of a cancelled context only.
-func (w *work) composeModel(ctx context.Context) (ok bool, err error) {
+func (w *work) composeModel(ctx context.Context, best *sentenceView) (ok bool, err error) {
 	e := w.engine
 	e.Step("drafting")
 	start := e.Now()
-	res, err := e.Composer.Compose(ctx, w.composeRequest())
+	patient, cancel := context.WithTimeout(ctx, e.Patience)
+	defer cancel()
+	res, err := e.Composer.Compose(patient, w.composeRequest())
 	w.answer.Timings.Compose += millis(e.Now().Sub(start))
 	if err != nil {
 		if ctx.Err() != nil {
@@ -77,7 +79,7 @@ func (w *work) composeModel(ctx context.Context) (ok bool, err error) {
 		return false, nil
 	}
 	w.verifyDrafts(res.Drafts)
-	if !w.leads() {
+	if !w.leads(best) {
 		w.claims = nil
 		w.answer.Notes = append(w.answer.Notes, NoteModelUnproven)
 		return false, nil
@@ -143,11 +145,13 @@ func (w *work) bestPassages(most int) []*passageView {
 
 // leads moves the claim that answers the question first to the front, and
 // reports whether there is one: its quoted sentence must cover a part as a
-// sentence of the sources would have to.
-func (w *work) leads() bool {
+// sentence of the sources would have to. That a figure is unknown leads only
+// where the best sentence of the sources says no more.
+func (w *work) leads(best *sentenceView) bool {
 	for i := range w.parts {
 		for k := range w.claims {
-			if !w.answers(&w.parts[i], &w.claims[k]) {
+			p, c := &w.parts[i], &w.claims[k]
+			if !w.answers(p, c) || best != nil && p.Figure.states(best.folded) && !p.Figure.states(text.Fold(c.text)) {
 				continue
 			}
 			head := w.claims[k]

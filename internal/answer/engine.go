@@ -30,6 +30,7 @@ type Options struct {
 	Corpus   *corpus.Corpus
 	Index    *search.Index
 	Composer Composer         // nil: sentences from the sources only
+	Patience time.Duration    // for a model's draft, all tries together; 0: 20 s
 	Country  string           // ISO 3166 code for the emergency number
 	Now      func() time.Time // nil: time.Now
 	NewID    func() string    // nil: random
@@ -51,6 +52,9 @@ func New(o Options) *Engine {
 	}
 	if o.NewID == nil {
 		o.NewID = randomID
+	}
+	if o.Patience <= 0 {
+		o.Patience = 20 * time.Second
 	}
 	if o.Step == nil {
 		o.Step = func(string) {}

@@ -90,6 +90,11 @@ var unsettled = regexp.MustCompile(`\b(?:unknown|not known|not (?:been )?(?:esta
 // holds reports whether a folded sentence holds a figure of kind q, or says
 // that there is none.
 func (q quantity) holds(folded string) bool {
+	return q.states(folded) || unsettled.MatchString(folded)
+}
+
+// states reports whether a folded sentence holds a figure of kind q.
+func (q quantity) states(folded string) bool {
 	re := figures[q]
 	if re == nil {
 		return true
@@ -98,7 +103,7 @@ func (q quantity) holds(folded string) bool {
 	if q == threshold {
 		plain = shareOfPatients.ReplaceAllString(plain, " ")
 	}
-	return re.MatchString(plain) || unsettled.MatchString(folded)
+	return re.MatchString(plain)
 }
 
 var (

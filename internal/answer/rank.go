@@ -85,12 +85,12 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	if p.Topics[pass.About.Topic] {
 		v += topicBonus
 	}
-	if p.Figure != noQuantity {
-		if r.figure {
-			v += figureBonus
-		} else {
-			v -= figureMalus
-		}
+	switch {
+	case p.Figure == noQuantity:
+	case p.Figure.states(s.folded):
+		v += figureBonus
+	case !r.figure:
+		v -= figureMalus
 	}
 	v += formBonus * formFit(p, s)
 	v -= contextMalus * contextGap(p, pass)

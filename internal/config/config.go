@@ -29,7 +29,7 @@ type LLM struct {
 	Model       string        `yaml:"model"`        // as the endpoint calls it
 	APIKey      Secret        `yaml:"api_key"`      // also filled from APIKeyFile
 	APIKeyFile  string        `yaml:"api_key_file"` // file that holds the key and nothing else
-	Timeout     time.Duration `yaml:"timeout"`      // for one try, 1s to 10m
+	Timeout     time.Duration `yaml:"timeout"`      // for a whole answer, further tries included, 1s to 10m
 	MaxTokens   int           `yaml:"max_tokens"`   // bound of one completion, 64 to 32768
 	Retries     int           `yaml:"retries"`      // further tries after a failure that may pass, 0 to 10
 	DailyTokens int           `yaml:"daily_tokens"` // budget a day, prompts and completions together; 0 means no bound
