@@ -252,12 +252,16 @@ func (r *reading) otherMeasure(f, g *figure) (Problem, bool) {
 	return Problem{}, false
 }
 
+// incidence is the line of measures.txt whose words ("occurred") say nothing of
+// what is counted.
+const incidence = 7
+
 // measureOf returns the measure word nearest to figure f, or -1.
 func (d *document) measureOf(lex *lexicon, st *sentence, f *figure) int {
 	best, at := 16, -1
 	for i := st.from; i < st.to; i++ {
 		t := &d.toks[i]
-		if t.flags&flagMeasure == 0 || t.fig >= 0 || lex.measures[t.stem] == 0 || d.ofLevel(st, i) {
+		if t.flags&flagMeasure == 0 || t.fig >= 0 || lex.measures[t.stem] == 0 || lex.measures[t.stem] == incidence || d.ofLevel(st, i) {
 			continue
 		}
 		if dist := distance(d.toks, i, f); dist < best && d.nearestTo(st, i, f) {

@@ -20,11 +20,28 @@ func verbatim(c *document, cs *sentence, d *document) (from, to int, ok bool) {
 			i += used
 			m++
 			if i == len(a) {
-				return n, m, true
+				return n, m, marksAgree(c.raw[cs.rawFrom:cs.rawTo], d.raw[d.sents[n].rawFrom:d.sents[m-1].rawTo])
 			}
 		}
 	}
 	return 0, 0, false
+}
+
+// marksAgree reports whether the marks of a are among those of b, where b has
+// any.
+func marksAgree(a, b []token) bool {
+	has := map[string]bool{}
+	for i := range b {
+		if b[i].kind == tokMark {
+			has[b[i].low] = true
+		}
+	}
+	for i := range a {
+		if a[i].kind == tokMark && len(has) > 0 && !has[a[i].low] {
+			return false
+		}
+	}
+	return true
 }
 
 // comparable drops the signs that carry no sense at a sentence's end and the
