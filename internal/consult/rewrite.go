@@ -12,7 +12,7 @@ import (
 
 var (
 	connective = regexp.MustCompile(`(?i)^\s*(?:(?:and|but|or|so|ok(?:ay)?|also|then|right|thanks?(?: you)?|hm+|what about|how about|what of|any)[\s,.!:-]+)+`)
-	again      = regexp.MustCompile(`(?i)^(?:(?:please|can you|could you)\s+)?(?:are you sure|really|sources?|says who|tell me more|more|more details?|go on|explain(?: (?:it|that|this|more))?|simpler|in (?:simple|plain|other) words|elaborate|what does (?:that|this) mean)(?:\s+please)?\s*[?.!]*$`)
+	again      = regexp.MustCompile(`(?i)^(?:(?:please|can you|could you)\s+)?(?:are you sure|really|sources?|says who|tell me more|more|more details?|go on|explain(?: (?:it|that|this|more))?|simpler|in (?:simple|plain|other) words|elaborate|what does (?:that|this) mean)(?:,?\s+please)?\s*[?.!]*$`)
 	courtesy   = regexp.MustCompile(`(?i)^(?:(?:ok(?:ay)?|thanks?|thank you|thx|cheers|great|good|fine|cool|perfect|got it|i see|understood|bye|hello|hi|very much|so much|a lot)[\s,.!]*)+$`)
 
 	manyOrMuch  = regexp.MustCompile(`(?i)^how (?:many|much)$`)
@@ -38,10 +38,13 @@ func (t *talk) rewrite(asked string, read func(string) []search.Term) (string, b
 	rest := connective.ReplaceAllString(asked, "")
 	led := rest != asked
 	now := read(rest)
+	if right := corrected(rest, now); right != rest {
+		rest, now = right, read(right)
+	}
 	if m := barely.FindStringSubmatch(rest); m != nil && !slices.ContainsFunc(now, ofKind(things...)) {
 		return t.bareQuestion(m[1], strings.Contains(strings.ToLower(rest), "not")), true
 	}
-	if m := howSo.FindStringSubmatch(rest); m != nil && !strings.HasSuffix(m[1], "s") && !manyOrMuch.MatchString(m[1]) {
+	if m := howSo.FindStringSubmatch(rest); m != nil && !manyOrMuch.MatchString(m[1]) {
 		rest = m[1] + " is it"
 	}
 	short := len(strings.Fields(rest)) <= 3 && !oneOfAKind.MatchString(rest)
@@ -58,7 +61,12 @@ func (t *talk) rewrite(asked string, read func(string) []search.Term) (string, b
 	if paired, ok := t.compare(rest, now); ok {
 		return paired, true
 	}
-	if !led && !resolved && !anyOf.MatchString(rest) && (t.standsAlone(rest, now) || !ofPerson.MatchString(rest) && strangeTo(now, t.isSoft)) {
+	whole := asks.MatchString(rest) || yesNo.MatchString(rest)
+	switch {
+	case resolved || anyOf.MatchString(rest):
+	case led && whole && slices.ContainsFunc(now, t.leads): // "thanks, and what is nivolumab?"
+		return upperFirst(rest), false
+	case !led && (t.standsAlone(rest, now) || !ofPerson.MatchString(rest) && strangeTo(now, t.isSoft)):
 		return asked, false
 	}
 	missing := t.leftOut(rest, now)
@@ -66,6 +74,17 @@ func (t *talk) rewrite(asked string, read func(string) []search.Term) (string, b
 		return asked, false
 	}
 	return supply(rest, missing, now), true
+}
+
+// corrected is a text with its misspelt words put right.
+func corrected(s string, terms []search.Term) string {
+	rs := []rune(s)
+	for _, t := range slices.Backward(terms) {
+		if t.Correction != "" && t.End <= len(rs) {
+			rs = slices.Concat(rs[:t.Start], []rune(t.Correction), rs[t.End:])
+		}
+	}
+	return string(rs)
 }
 
 // standsAlone reports whether a question names what it is about itself.

@@ -45,10 +45,12 @@ func (t *talk) swap(rest string, now []search.Term) (string, bool) {
 	u := t.last()
 	out, done := []rune(u.text), false
 	var added string
+	known := true // whether all names stand in the question already
 	for _, n := range now {
-		if !slices.Contains(swappable, n.Kind) {
-			continue
+		if !slices.Contains(swappable, n.Kind) || slices.ContainsFunc(u.terms, func(o search.Term) bool { return same(o, n) }) {
+			continue // nothing new: the question stays as it is
 		}
+		known = false
 		old := t.counterpart(u, n, wordBefore(rest, n))
 		switch {
 		case old != nil && !done:
@@ -59,6 +61,8 @@ func (t *talk) swap(rest string, now []search.Term) (string, bool) {
 		}
 	}
 	switch {
+	case known:
+		return u.text, true
 	case done:
 		return string(out), true
 	case added != "" && !whatAbout.MatchString(u.text) && !plural.MatchString(u.text):
