@@ -17,9 +17,10 @@ const (
 	inTitle    = 0.85 // the passage's own heading
 	inAbout    = 0.8  // what the curator says the passage speaks of
 	inTopic    = 0.75
-	inHeadings = 0.6 // headings above, the source's title
-	inPassage  = 0.5 // another sentence of the passage
-	nearShare  = 0.7 // a looser word in place of the exact one
+	inHeadings = 0.6  // headings above, the source's title
+	inPassage  = 0.5  // another sentence of the passage
+	inSource   = 0.45 // the source is on treating it, and the passage on no population
+	nearShare  = 0.7  // a looser word in place of the exact one
 )
 
 // sentenceView is a sentence made ready for matching.
@@ -42,6 +43,7 @@ type passageView struct {
 	about     []string
 	headings  []string
 	regimen   []string
+	treats    []string // stems of the populations that the source is on
 	foreign   bool     // speaks of drugs, and not of the one that the corpus is about
 	defines   []string // canonical names of the terms that it says what they are
 }
@@ -50,6 +52,7 @@ type passageView struct {
 type views struct {
 	index    *search.Index
 	names    map[string][]termName      // of drugs and measures, by first stem
+	treated  map[string][]string        // stems of the populations of a source, by its id
 	topics   map[string]map[string]bool // that passages on a drug have
 	mainDrug string                     // that most passages are about
 	meanings map[string]string          // passage that says what a term is, by its name
@@ -64,7 +67,7 @@ type termName struct {
 }
 
 func newViews(ix *search.Index, c *corpus.Corpus) *views {
-	v := &views{index: ix, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), names: map[string][]termName{}, meanings: map[string]string{}}
+	v := &views{index: ix, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), treated: map[string][]string{}, names: map[string][]termName{}, meanings: map[string]string{}}
 	for _, t := range c.Lexicon.Terms {
 		if t.Meaning != nil {
 			v.meanings[t.Term] = t.Meaning.Passage
@@ -126,6 +129,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		about:    v.stems(strings.Join(about, " ; ")),
 		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
 	}
+	pv.treats = v.treats(p.Source)
 	pv.foreign = len(p.About.Drug) > 0 && !slices.Contains(p.About.Drug, v.mainDrug)
 	for term, id := range v.meanings {
 		if id == p.ID {
@@ -140,6 +144,22 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		})
 	}
 	return pv
+}
+
+// treats returns the stems of the populations of a source's passages. The
+// caller holds v.mu.
+func (v *views) treats(s *corpus.Source) []string {
+	if stems, ok := v.treated[s.ID]; ok {
+		return stems
+	}
+	var populations []string
+	for _, p := range s.Passages {
+		if p.About.Context == "treatment" && !slices.Contains(populations, p.About.Population) {
+			populations = append(populations, p.About.Population)
+		}
+	}
+	v.treated[s.ID] = v.stems(strings.Join(populations, " ; "))
+	return v.treated[s.ID]
 }
 
 func (v *views) stems(s string) []string {
@@ -195,6 +215,9 @@ func (s *sentenceView) match(w *word) float64 {
 		best = max(best, topicMatch(w))
 	}
 	try(inHeadings, p.headings)
+	if w.Kind == "disease" && best < inSource && p.About.Population == "" && anyForm(p.treats, w.Forms) {
+		best = inSource
+	}
 	for _, other := range p.sentences {
 		if best >= inPassage {
 			break

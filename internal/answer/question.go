@@ -248,7 +248,7 @@ var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|ei
 
 // figureTopics are the topics under which a kind of figure stands.
 var figureTopics = map[quantity][]string{
-	doseAmount: {"dosing"}, interval: {"dosing", "administration"}, rateAmount: {"efficacy", "toxicity"}, calendar: {"indication"},
+	doseAmount: {"dosing"}, interval: {"dosing", "administration"}, rateAmount: {"efficacy", "toxicity"}, calendar: {"indication"}, place: {"administration"},
 }
 
 // regimenName is a dose that names a regimen and asks for none.
