@@ -69,7 +69,7 @@ func tokenize(s string) []token {
 			lineStart = false
 		}
 		out = append(out, tok)
-		i = next
+		i = max(next, i+1)
 	}
 	return out
 }
@@ -87,7 +87,7 @@ func readToken(rs []rune, i int, lineStart bool) (token, int) {
 		}
 	}
 	if isDigit(r) || (r == '.' && i+1 < len(rs) && isDigit(rs[i+1]) && (i == 0 || !isWordRune(rs[i-1]))) {
-		if end, name := numberEnd(rs, i); !name {
+		if end, name := numberEnd(rs, i); !name || r == '.' {
 			return token{kind: tokNumber, low: string(rs[i:end]), start: i, end: end}, end
 		}
 		return wordToken(rs, i, nameEnd(rs, i))
