@@ -121,13 +121,13 @@ func newScene(r *reading, found []mention) *scene {
 	for _, ms := range s.frames {
 		slices.SortStableFunc(ms, func(a, b mention) int { return a.from - b.from })
 	}
-	s.fiction = len(s.frames["fiction"]) > 0 || s.textbookCase()
 	s.report = true
 	s.questions = make([]bool, len(r.ends))
 	for i := range s.questions {
 		s.questions[i] = s.r.asks(i)
 		s.report = s.report && !s.questions[i] && r.ends[i] != '?'
 	}
+	s.fiction = len(s.frames["fiction"]) > 0 || s.textbookCase()
 	return s
 }
 
@@ -150,7 +150,7 @@ func (r *reading) anyPatient(m mention) bool {
 // textbookCase reports whether the message tells of a patient as an exam does:
 // "a 54-year-old man develops …", a question, and nobody at hand.
 func (s *scene) textbookCase() bool {
-	if len(s.frames["case"]) == 0 || len(s.frames["asks"]) == 0 || s.frames["case"][0].from > s.r.opening(0)+2 {
+	if len(s.frames["case"]) == 0 || len(s.frames["asks"]) == 0 && s.report || len(s.frames["help"]) > 0 || s.frames["case"][0].from > s.r.opening(0)+2 {
 		return false
 	}
 	for _, p := range s.frames["person/self"] {

@@ -107,10 +107,14 @@ func (f *finder) at(i int) string {
 func (f *finder) firstTok(m mention) int { return int(f.r.words[m.from].tok) }
 func (f *finder) lastTok(m mention) int  { return int(f.r.words[m.to-1].tok) }
 
+// A run without white space is read up to this many tokens, which is more than
+// any address or code needs and keeps the work linear.
+const maxChunk = 40
+
 // chunk gives the end of the run of tokens from i without white space between.
 func (f *finder) chunk(i int) int {
 	j := i + 1
-	for j < len(f.toks) && !f.toks[j].gap {
+	for j < len(f.toks) && j < i+maxChunk && !f.toks[j].gap {
 		j++
 	}
 	return j
