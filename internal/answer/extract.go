@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -179,7 +180,7 @@ func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
 	var best []*sentenceView
 	for i := range ranked { // best first
 		r := &ranked[i]
-		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score {
+		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score || wholeDose(p, r) {
 			continue
 		}
 		limit := mostOwn
@@ -211,7 +212,7 @@ func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point 
 		if used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
 			continue
 		}
-		if !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {
+		if wholeDose(p, r) || !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {
 			continue
 		}
 		used[r.passage]++
@@ -219,6 +220,14 @@ func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point 
 	}
 	return out
 }
+
+// wholeDose reports whether a sentence gives amounts that are not per weight
+// where the dose of one patient is asked for: they would look like its answer.
+func wholeDose(p *part, r *scored) bool {
+	return p.Patients && amount.MatchString(r.folded) && !strings.Contains(r.folded, "/kg")
+}
+
+var amount = regexp.MustCompile(number + `\s*(?:million|iu\b|international|mg\b|ml\b|mcg\b)`)
 
 // meetsEntities reports whether all that must stand with the answer stands
 // with r.
