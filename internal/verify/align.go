@@ -64,8 +64,11 @@ func (r *reading) trace(cw, dw []int, cost []float32) {
 
 // closeMatch reports whether claim and source are the same sentence with some
 // words changed: each has most of its weight in the alignment.
-func (r *reading) closeMatch() bool {
-	if r.aligned < nearVerbatim {
+func (r *reading) closeMatch() bool { return r.closeBy(nearVerbatim, closeShare) }
+
+// closeBy is closeMatch with other shares of claim and source.
+func (r *reading) closeBy(claim, source float64) bool {
+	if r.aligned < claim {
 		return false
 	}
 	var all, paired float64
@@ -79,7 +82,7 @@ func (r *reading) closeMatch() bool {
 			paired += r.d.toks[p.d].weight
 		}
 	}
-	return paired >= closeShare*all
+	return paired >= source*all
 }
 
 // closeShare is the share of the source's sentence that must be aligned.

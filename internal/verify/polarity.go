@@ -9,6 +9,9 @@ func (r *reading) polarity() []Problem {
 	if p, ok := r.negatedBySource(); ok {
 		out = append(out, p)
 	}
+	if p, ok := r.sameCount(); ok {
+		out = append(out, p)
+	}
 	if p, ok := r.firstWords(); ok {
 		out = append(out, p)
 	}
@@ -92,6 +95,32 @@ func (r *reading) statesIn(i int, toks []int) (neg, pos bool) {
 		}
 	}
 	return neg, pos
+}
+
+// sameCount compares, in text that repeats its source nearly whole, how many
+// negations the two have.
+func (r *reading) sameCount() (Problem, bool) {
+	if !r.closeBy(almostVerbatim, almostVerbatim) {
+		return Problem{}, false
+	}
+	count := func(toks []token, from, to int) (n int, word string) {
+		for i := from; i < to; i++ {
+			if t := &toks[i]; t.fig < 0 && t.flags&flagNegates != 0 {
+				n++
+				word = t.low
+			}
+		}
+		return n, word
+	}
+	a, word := count(r.c.toks, r.cs.from, r.cs.to)
+	b, other := count(r.d.toks, r.core[0], r.core[len(r.core)-1]+1)
+	if a == b {
+		return Problem{}, false
+	}
+	if word == "" {
+		word = other
+	}
+	return Problem{KindPolarity, word, "negated on one side only"}, true
 }
 
 // firstWords compares, in near-verbatim text, the first word or figure behind
@@ -185,95 +214,4 @@ func (r *reading) negatedBySource() (Problem, bool) {
 		}
 	}
 	return Problem{}, false
-}
-
-// plainlyDropped reports whether the very word behind "not" or "never" stands
-// in the claim without a negation.
-func (r *reading) plainlyDropped(st *sentence, k int) bool {
-	if low := r.d.toks[k].low; low != "not" && low != "never" && low != "cannot" {
-		return false
-	}
-	for at := k + 1; at < st.to && at < k+4; at++ {
-		y := &r.d.toks[at]
-		if y.kind == tokPunct {
-			return false
-		}
-		if !y.content() {
-			continue
-		}
-		for i := r.cs.from; i < r.cs.to; i++ {
-			if v := r.d.word[at]; v >= 0 && r.tab.grade[i-r.cs.from][v] >= likeSyn && !r.c.toks[i].negIn && !r.claimWeakened(i) {
-				return true
-			}
-		}
-		return false
-	}
-	return false
-}
-
-// dropped judges the scope of the negation at k.
-func (r *reading) dropped(st *sentence, k int) (string, bool) {
-	var with, against, all float64
-	word := ""
-	step, at := 1, k
-	if r.d.toks[k].flags&flagNegatesBack != 0 {
-		step = -1
-	}
-	for words := 0; words < scopeLength; {
-		at += step
-		if at < st.from || at >= st.to {
-			break
-		}
-		y := &r.d.toks[at]
-		if y.kind == tokPunct && y.low != "-" && y.low != "/" && !(y.low == "," && words == 0) {
-			break
-		}
-		if !y.content() || y.fig >= 0 {
-			continue
-		}
-		words++
-		all += y.weight
-		for i := r.cs.from; i < r.cs.to; i++ {
-			x := &r.c.toks[i]
-			v := r.d.word[at]
-			if v < 0 || r.tab.grade[i-r.cs.from][v] < likeLoose || r.paired[i-r.cs.from] >= 0 && r.paired[i-r.cs.from] != at && !r.d.toks[r.paired[i-r.cs.from]].negIn {
-				continue
-			}
-			if x.negIn || r.claimWeakened(i) {
-				with += y.weight
-			} else {
-				against += y.weight
-				word = x.low
-			}
-			break
-		}
-	}
-	return word, against > with && against >= 0.5*all && !r.claimOpposes()
-}
-
-// claimWeakened reports whether the claim itself says "lacks", "fails to".
-func (r *reading) claimWeakened(i int) bool {
-	for k := i - 1; k >= r.cs.from && k >= i-5; k-- {
-		if r.c.toks[k].flags&(flagWeakens|flagNegatesBack) != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// claimOpposes reports whether the claim says by an opposite what its source
-// says by "not".
-func (r *reading) claimOpposes() bool {
-	for i := r.cs.from; i < r.cs.to; i++ {
-		x := &r.c.toks[i]
-		if !x.content() || len(x.axis) == 0 || r.paired[i-r.cs.from] >= 0 {
-			continue
-		}
-		for _, at := range r.toks {
-			if y := &r.d.toks[at]; y.negIn && opposed(x, y) {
-				return true
-			}
-		}
-	}
-	return false
 }
