@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,9 +18,12 @@ var publicCodes = []string{"nct", "isrctn", "eudract", "pmid", "pmc", "doi", "um
 // units after a number make it an amount.
 var units = set("mg", "mcg", "g", "kg", "ml", "l", "iu", "units", "unit", "mmhg", "mmol", "meq", "%", "percent", "hours", "hour", "h", "hrs", "days", "day", "weeks", "week", "months", "month", "years", "year", "minutes", "min", "mins", "doses", "dose", "cycles", "cycle", "patients", "people", "cm", "mm", "miles", "mile", "km", "lbs", "pounds", "dollars", "million", "bpm", "times", "c", "f", "cells", "am", "pm", "yo", "yr", "yrs", "pack", "mcg/kg", "subjects", "participants", "copies", "beds", "ecog")
 
-// codesByCue reads the code after each [cue …] rule.
+// codesByCue reads the code after each [cue …] rule; the longer cue decides
+// ("license plate" before "license").
 func (f *finder) codesByCue() {
-	for _, m := range f.cues {
+	cues := slices.Clone(f.cues)
+	slices.SortStableFunc(cues, func(a, b mention) int { return (b.to - b.from) - (a.to - a.from) })
+	for _, m := range cues {
 		need, err := strconv.Atoi(m.rule.grade)
 		if m.rule.group != "cue" || err != nil {
 			continue

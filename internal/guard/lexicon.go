@@ -42,7 +42,7 @@ const (
 // loadLexicon reads every data file. An error names the file and line.
 func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	l := &lexicon{
-		vocab: map[string]int32{}, starts: map[string]int32{}, macros: map[string][][]node{},
+		vocab: make(map[string]int32, 8192), starts: map[string]int32{}, macros: map[string][][]node{},
 		normal: map[string][]string{}, abbrev: map[string]bool{}, sets: map[string]map[string]bool{}, next: 1,
 	}
 	steps := []struct {
@@ -73,7 +73,7 @@ func (l *lexicon) loadRest(fsys fs.FS, name string) error {
 		return nil
 	}
 	if set, ok := strings.CutPrefix(strings.TrimSuffix(name, ".txt"), prefixSets); ok {
-		words := map[string]bool{}
+		words := make(map[string]bool, 1024)
 		l.sets[set] = words
 		return eachLine(fsys, name, func(line string) error {
 			for w := range strings.SplitSeq(line, ",") {
@@ -158,7 +158,6 @@ func (l *lexicon) addList(line string) error {
 		return err
 	}
 	n := nodes[0]
-	n.flatten()
 	if n.syms != nil {
 		l.macros[name] = [][]node{{n}}
 		return nil

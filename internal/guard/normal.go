@@ -180,6 +180,9 @@ func (f *folded) replace(from, to int) {
 
 // foldString is fold for short strings such as entries of a word list.
 func foldString(s string) string {
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' || r >= 'A' && r <= 'Z' || r == '`' }) {
+		return s
+	}
 	f := fold(s)
 	return strings.ToLower(string(f.runes))
 }

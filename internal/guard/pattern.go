@@ -114,7 +114,16 @@ func (p *patternParser) element(inside bool) (node, error) {
 func (p *patternParser) group() (node, error) {
 	n := node{gap: -1}
 	p.pos++ // (
+	var syms []int32
 	for {
+		if s, ok := p.lone(); ok {
+			if syms = append(syms, s); p.in[p.pos-1] == ')' {
+				n.alts = append(n.alts, []node{{syms: syms, gap: -1}})
+				n.flatten()
+				return n, nil
+			}
+			continue
+		}
 		seq, err := p.sequence(true)
 		if err != nil {
 			return n, err
@@ -125,9 +134,32 @@ func (p *patternParser) group() (node, error) {
 		}
 		p.pos++
 		if p.in[p.pos-1] == ')' {
+			if len(syms) > 0 {
+				n.alts = append(n.alts, []node{{syms: syms, gap: -1}})
+			}
+			n.flatten()
 			return n, nil
 		}
 	}
+}
+
+// lone reads an alternative of one plain word with the '|' or ')' after it,
+// which most alternatives are.
+func (p *patternParser) lone() (int32, bool) {
+	for i := p.pos; i < len(p.in); i++ {
+		switch c := p.in[i]; {
+		case c >= 'a' && c <= 'z':
+		case (c == '|' || c == ')') && i > p.pos:
+			s, ok := p.lex.simple(p.in[p.pos:i])
+			if ok {
+				p.pos = i + 1
+			}
+			return s, ok
+		default:
+			return 0, false
+		}
+	}
+	return 0, false
 }
 
 func (p *patternParser) gap() (node, error) {
@@ -138,7 +170,7 @@ func (p *patternParser) gap() (node, error) {
 	}
 	width, err := strconv.Atoi(p.in[start:p.pos])
 	if err != nil || width < 1 || width > 16 {
-		return node{}, fmt.Errorf("a gap needs a width from 1 to 12, as in ..4")
+		return node{}, fmt.Errorf("a gap needs a width from 1 to 16, as in ..4")
 	}
 	return node{gap: width}, nil
 }
@@ -218,6 +250,9 @@ func (l *lexicon) atom(w string) ([][]node, error) {
 
 // flatten turns alternatives of one word each into a set, which matches faster.
 func (n *node) flatten() {
+	if n.syms != nil {
+		return
+	}
 	var syms []int32
 	var rest [][]node
 	for _, a := range n.alts {

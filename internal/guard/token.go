@@ -50,6 +50,9 @@ func scan(rs []rune, i int) token {
 	t := token{from: int32(i), caps: true}
 	letters, digits := 0, 0
 	j := i
+	if unicode.Is(unicode.Han, rs[i]) { // written without spaces: each sign is a word
+		return token{from: int32(i), to: int32(i + 1), text: string(rs[i]), kind: kindWord}
+	}
 	for ; j < len(rs); j++ {
 		r := rs[j]
 		switch {
