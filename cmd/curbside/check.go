@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -47,23 +49,55 @@ func statementSource(a *app, args []string, file string) (string, error) {
 		return "", usagef("give a statement or --file, not both")
 	case file == "" && said == "":
 		return "", usagef("nothing to check; write a statement, or name a document with --file")
+	case file == "" && !utf8.ValidString(said):
+		return "", usagef("the statement is not valid UTF-8")
 	case file == "":
 		return said, nil
 	}
-	in := a.env.stdin
+	return document(a, file)
+}
+
+// document reads a document, - from standard input. What is no text is
+// refused: a lost sign can turn micrograms into grams.
+func document(a *app, file string) (string, error) {
+	in, called := a.env.stdin, "standard input"
 	if file != "-" {
 		opened, err := os.Open(file)
 		if err != nil {
 			return "", fmt.Errorf("the document cannot be opened: %w", err)
 		}
 		defer opened.Close()
-		in = opened
+		if info, err := opened.Stat(); err == nil && info.IsDir() {
+			return "", fmt.Errorf("%s is a folder; name a text or Markdown document", file)
+		}
+		in, called = opened, file
 	}
 	data, err := io.ReadAll(io.LimitReader(in, answer.MaxDocument+1))
-	if err != nil {
+	switch {
+	case err != nil:
 		return "", fmt.Errorf("the document cannot be read: %w", err)
+	case len(data) > answer.MaxDocument:
+		return "", fmt.Errorf("%s is larger than %d KiB; check it in parts", called, answer.MaxDocument>>10)
+	case bytes.IndexByte(data, 0) >= 0:
+		return "", fmt.Errorf("%s is not a text; name a text or Markdown document in UTF-8", called)
+	case len(bytes.TrimSpace(data)) == 0:
+		return "", usagef("%s is empty: there is nothing to check", called)
+	}
+	if line := firstInvalid(data); line > 0 {
+		return "", fmt.Errorf("%s:%d: not valid UTF-8; save the document as UTF-8 and try again", called, line)
 	}
 	return string(data), nil
+}
+
+// firstInvalid is the first line that is not valid UTF-8, 0 where all are.
+func firstInvalid(data []byte) int {
+	n := 0
+	for line := range bytes.Lines(data) {
+		if n++; !utf8.Valid(line) {
+			return n
+		}
+	}
+	return 0
 }
 
 func (a *app) check(ctx context.Context, source string, f askFlags, single bool) error {

@@ -27,6 +27,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits":   exits,
 			"garbage": garbage,
+			"foreign": foreign,
+			"copies":  copies,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -53,12 +55,44 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // garbage FILE KIND writes what a text file in a script cannot hold: "latin1", "long" (a line of 2 MiB between two
-// good ones) or "zeros".
+// good ones), "zeros", "mebibyte" (one byte more than that) or "question" (questions of 2,001 characters and of 1 MiB
+// between two good ones).
 func garbage(ts *testscript.TestScript, _ bool, args []string) {
 	content := map[string]string{
-		"latin1": "{\"id\":1,\"text\":\"na\xefve\"}\n",
-		"long":   "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"" + strings.Repeat("x", 2<<20) + "\"}\n{\"id\":3,\"text\":\"b\"}",
-		"zeros":  strings.Repeat("\x00", 4096),
+		"latin1":   "{\"id\":1,\"text\":\"na\xefve\"}\n",
+		"long":     "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"" + strings.Repeat("x", 2<<20) + "\"}\n{\"id\":3,\"text\":\"b\"}",
+		"zeros":    strings.Repeat("\x00", 4096),
+		"mebibyte": strings.Repeat("a b. ", 1<<20/5) + "ab",
+		"question": "What is aldesleukin?\n" + strings.Repeat("x", 2001) + "\n" + strings.Repeat("x ", 1<<19) + "\nHow does it work?\n",
 	}[args[1]]
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(content), 0o666))
+}
+
+// foreign KIND sets $FOREIGN to an argument that a script cannot hold.
+func foreign(ts *testscript.TestScript, _ bool, args []string) {
+	const question = "What is the standard dose of high-dose IL-2?"
+	value, ok := map[string]string{
+		"invisible": "\u200b\u202e \u2060",
+		"broken":    "\xff\xfe",
+		"long":      strings.Repeat("x", 2001),
+		"longest":   question + strings.Repeat("?", 2000-len(question)),
+		"hidden":    "What is the st\u200bandard d\u200dose of \u202ehigh-dose IL-2\u202c?",
+		"torn":      "What is the stan\xffdard dose of high-dose IL-2?",
+	}[args[0]]
+	if !ok {
+		ts.Fatalf("there is no kind %q", args[0])
+	}
+	ts.Setenv("FOREIGN", value)
+}
+
+// copies FILE FOLDER N makes a folder of N copies of a file, under names of their own.
+func copies(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[2])
+	ts.Check(err)
+	content := ts.ReadFile(args[0])
+	ts.Check(os.Mkdir(ts.MkAbs(args[1]), 0o777))
+	for i := range n {
+		name := filepath.Join(ts.MkAbs(args[1]), "copy-"+strconv.Itoa(i)+".md")
+		ts.Check(os.WriteFile(name, []byte(content), 0o666))
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -52,7 +53,7 @@ func (m model) Complete(ctx context.Context, request answer.CompletionRequest) (
 		System: request.System, User: request.User, Schema: request.Schema, SchemaName: request.SchemaName,
 		MaxTokens: request.MaxTokens,
 	})
-	if err != nil && ctx.Err() == nil {
+	if err != nil && !errors.Is(ctx.Err(), context.Canceled) { // whoever has interrupted knows why
 		m.failed(err)
 	}
 	return answer.Completion{Text: response.Text, Model: response.Model}, err

@@ -45,6 +45,7 @@ func newRoot(a *app) *cobra.Command {
 			"It is for education and is no substitute for clinical judgement.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Version:       readVersion().String(),
 		Args:          noSuchCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		PersistentPreRun: func(*cobra.Command, []string) {
@@ -53,6 +54,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration `file` (default: ./config.yaml, then the user's)")
 	root.PersistentFlags().StringVar(&a.corpusDir, "corpus", "", "`folder` of sources to answer from (default: those that come with the program)")
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(commands(a)...)
 	return root

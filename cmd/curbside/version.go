@@ -17,6 +17,11 @@ type versionInfo struct {
 	Modified bool    `json:"modified"`
 }
 
+// String says it on one line.
+func (v versionInfo) String() string {
+	return fmt.Sprintf("curbside %s (%s, %s)", v.Version, v.Go, v.Platform)
+}
+
 func newVersion(a *app) *cobra.Command {
 	var form format
 	cmd := &cobra.Command{
@@ -29,8 +34,8 @@ func newVersion(a *app) *cobra.Command {
 			if form == asJSON {
 				return a.printJSON(info)
 			}
-			fmt.Fprintf(a.out, "curbside %s (%s, %s)\n", info.Version, info.Go, info.Platform)
-			return nil
+			_, err := fmt.Fprintln(a.out, info)
+			return err
 		},
 	}
 	addFormat(cmd, &form, asText, asJSON)

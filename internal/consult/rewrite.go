@@ -160,7 +160,9 @@ func (t *talk) leftOut(rest string, now []search.Term) []search.Term {
 	if in := t.last().first(ofKind("disease")); in != nil && !slices.ContainsFunc(now, ofKind("disease")) && !asksWhatFor.MatchString(rest) {
 		out = append(out, *in)
 	}
-	return out
+	return slices.DeleteFunc(out, func(m search.Term) bool { // read as part of another name
+		return strings.Contains(text.Fold(rest), text.Fold(name(m)))
+	})
 }
 
 // supply adds what a follow-up leaves out behind it.

@@ -33,6 +33,7 @@ func TestFollowUps(t *testing.T) {
 		"used with it":        {{"What is lifileucel?", ""}, {"how was IL-2 used with it?", "How was IL-2 used with lifileucel?"}, {"what response rate did it reach?", "What response rate did lifileucel reach?"}},
 		"it is the disease":   {{"What is capillary leak syndrome?", ""}, {"how common is it?", "How common is capillary leak syndrome?"}, {"how serious?", "How serious is capillary leak syndrome?"}, {"what causes it?", "What causes capillary leak syndrome?"}},
 		"it is the drug":      {{"How does aldesleukin cause hypotension?", ""}, {"how is it given?", "How is aldesleukin given?"}},
+		"work":                {{"What is aldesleukin?", ""}, {"How does it work?", "How does aldesleukin work?"}},
 		"its":                 {{"What is nivolumab?", ""}, {"what are its side effects?", "What are nivolumab's side effects?"}},
 		"they":                {{"What are LAK cells?", ""}, {"do they attack only one kind of tumor?", "Do LAK cells attack only one kind of tumor?"}},
 		"ones":                {{"Can patients on IL-2 take steroids?", ""}, {"what about topical ones?", "What about topical steroids with IL-2?"}, {"and acetaminophen?", "What about acetaminophen with IL-2?"}},
@@ -114,6 +115,7 @@ func FuzzRewrite(f *testing.F) {
 	for _, q := range []string{"and in melanoma?", "why?", "how is it given?", "what about topical ones?", "which one is better?", "for how long?", "", "?", "it", "ones", "they they they", "\xff", "and and and"} {
 		f.Add("What is the standard dose of high-dose IL-2 in melanoma?", q)
 		f.Add(q, "and it?")
+		f.Add("What is IL10\x80", q)
 	}
 	s, _ := newService(f)
 	f.Fuzz(func(t *testing.T, before, asked string) {

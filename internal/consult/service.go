@@ -7,11 +7,13 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"curbside/internal/answer"
 	"curbside/internal/corpus"
 	"curbside/internal/guard"
 	"curbside/internal/search"
+	"curbside/internal/text"
 )
 
 // Store keeps conversations. Tenant is whom they belong to: nobody sees
@@ -114,7 +116,7 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 // standalone rewrites a follow-up, unless the guard has anything against it:
 // such a text is not mixed with others.
 func (s *Service) standalone(ctx context.Context, turns []Turn, asked string) (string, error) {
-	if stopped(asked) {
+	if utf8.RuneCountInString(text.Clean(asked)) > answer.MaxQuestion || stopped(asked) {
 		return "", nil
 	}
 	t := s.talkOf(turns)
@@ -132,8 +134,8 @@ func (s *Service) standalone(ctx context.Context, turns []Turn, asked string) (s
 }
 
 // stopped reports whether the guard has anything against a text.
-func stopped(text string) bool {
-	return guard.Check(text).Verdict != guard.Clear || len(guard.Injection(text)) > 0
+func stopped(s string) bool {
+	return guard.Check(s).Verdict != guard.Clear || len(guard.Injection(s)) > 0
 }
 
 func reply(a *answer.Answer) *Reply {

@@ -33,8 +33,12 @@ type talk struct {
 func (s *Service) talkOf(turns []Turn) *talk {
 	t := &talk{leads: s.leads, isSoft: s.engine.IsSoft}
 	for i := len(turns) - 1; i >= 0 && len(t.said) < longestTalk; i-- {
-		if terms := s.index.Read(turns[i].Standalone); answerable(turns[i].Answer) && slices.ContainsFunc(terms, named) {
-			t.said = append(t.said, utterance{turns[i].Standalone, terms, centerOf(turns[i].Asked, terms)})
+		if !answerable(turns[i].Answer) {
+			continue
+		}
+		question := text.Clean(turns[i].Standalone)
+		if terms := s.index.Read(question); slices.ContainsFunc(terms, named) {
+			t.said = append(t.said, utterance{question, terms, centerOf(turns[i].Asked, terms)})
 		}
 	}
 	if len(t.said) == 0 {
