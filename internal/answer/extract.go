@@ -1,9 +1,7 @@
 package answer
 
 import (
-	"regexp"
 	"slices"
-	"strings"
 )
 
 // point is a sentence chosen for an answer.
@@ -111,136 +109,6 @@ func standing(p *part, audience string, r *scored) int {
 	return 3
 }
 
-// closeLists sets the items of a list behind the sentence that opens it,
-// which says nothing without them.
-func (sel *selection) closeLists() {
-	var out []point
-	held := map[*sentenceView]bool{sel.headline: true}
-	add := func(p point) {
-		if !held[p.s] {
-			held[p.s] = true
-			out = append(out, p)
-		}
-	}
-	items := func(section string, s *sentenceView) {
-		for _, item := range s.passage.sentences {
-			if item.item && opensList(s) {
-				add(point{section, item})
-			}
-		}
-	}
-	items("", sel.headline)
-	for _, p := range sel.points {
-		add(p)
-		items(p.section, p.s)
-	}
-	sel.points = out
-}
-
-// opensList reports whether a sentence says nothing without the items below.
-func opensList(s *sentenceView) bool { return strings.HasSuffix(s.text, ":") }
-
-// listOpening returns the sentence that opens the passage's list where an
-// item of it was found for a list question.
-func listOpening(p *part, ranked []scored, best *scored) *scored {
-	if p.Form != listForm || !best.item {
-		return best
-	}
-	for i := range ranked {
-		s := &ranked[i]
-		if s.passage == best.passage && s.n == 0 {
-			return s
-		}
-	}
-	return best
-}
-
-// listPoints returns the rest of the headline's passage where that is a list.
-func listPoints(head *scored) []point {
-	var out []point
-	for _, s := range head.passage.sentences {
-		if s != head.sentenceView {
-			out = append(out, point{s: s})
-		}
-	}
-	return out
-}
-
-// How many more sentences of its own passage complete a headline: all that
-// answer as well as it does, as the rows of a list do, else a few.
-const (
-	mostOwn   = 3
-	mostEqual = 8
-	equalMass = 0.95
-)
-
-// ownPoints returns the sentences of the headline's passage that bear on p
-// most, in the order of the source.
-func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
-	var best []*sentenceView
-	for i := range ranked { // best first
-		r := &ranked[i]
-		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score || wholeDose(p, r) {
-			continue
-		}
-		limit := mostOwn
-		if _, ok := covers(p, r); ok && r.mass >= equalMass*head.mass {
-			limit = mostEqual
-		}
-		if len(best) < limit && !redundant(r.sentenceView, append(sel.with(nil), best...)) {
-			best = append(best, r.sentenceView)
-		}
-	}
-	slices.SortFunc(best, func(a, b *sentenceView) int { return a.n - b.n })
-	var out []point
-	for _, s := range best {
-		out = append(out, point{s: s})
-	}
-	return out
-}
-
-// otherPoints returns the best sentences of other passages that add
-// something, in order of worth.
-func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point {
-	var out []point
-	used := map[*passageView]int{head.passage: 9}
-	for i := range ranked {
-		r := &ranked[i]
-		if len(out) >= 4 || r.score < leastShare*head.score {
-			break
-		}
-		if used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
-			continue
-		}
-		if wholeDose(p, r) || !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {
-			continue
-		}
-		used[r.passage]++
-		out = append(out, point{s: r.sentenceView})
-	}
-	return out
-}
-
-// wholeDose reports whether a sentence gives amounts that are not per weight
-// where the dose of one patient is asked for: they would look like its answer.
-func wholeDose(p *part, r *scored) bool {
-	return p.Patients && amount.MatchString(r.folded) && !strings.Contains(r.folded, "/kg")
-}
-
-var amount = regexp.MustCompile(number + `\s*(?:million|iu\b|international|mg\b|ml\b|mcg\b)`)
-
-// meetsEntities reports whether all that must stand with the answer stands
-// with r.
-func meetsEntities(p *part, r *scored) bool {
-	for i := range p.Words {
-		w := &p.Words[i]
-		if w.Level >= measureLevel && r.match(w) < inHeadings*nearShare {
-			return false
-		}
-	}
-	return true
-}
-
 func (sel selection) holds(s *sentenceView) bool {
 	return s == sel.headline || slices.ContainsFunc(sel.points, func(p point) bool { return p.s == s })
 }
@@ -254,38 +122,4 @@ func (sel selection) with(more []point) []*sentenceView {
 		out = append(out, p.s)
 	}
 	return out
-}
-
-// overlap above which a sentence repeats another.
-const repeats = 0.75
-
-// redundant reports whether s says nothing that the chosen sentences do not.
-func redundant(s *sentenceView, chosen []*sentenceView) bool {
-	for _, c := range chosen {
-		if c == nil {
-			continue
-		}
-		if c == s || c.folded == s.folded || overlapOf(s.stems, c.stems) >= repeats {
-			return true
-		}
-	}
-	return false
-}
-
-// overlapOf is the share of a's different stems that stand in b.
-func overlapOf(a, b []string) float64 {
-	seen, both := map[string]bool{}, 0
-	for _, x := range a {
-		if seen[x] {
-			continue
-		}
-		seen[x] = true
-		if slices.Contains(b, x) {
-			both++
-		}
-	}
-	if len(seen) == 0 {
-		return 1
-	}
-	return float64(both) / float64(len(seen))
 }

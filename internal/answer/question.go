@@ -79,87 +79,6 @@ func (r *reader) read(question string) []part {
 	return parts
 }
 
-// splitBackground takes the sentences before the first question apart: they
-// tell of a case, and need not stand with the answer.
-func splitBackground(clauses []string) (string, []string) {
-	if len(clauses) == 0 {
-		return "", clauses
-	}
-	rs := []rune(clauses[0])
-	spans := text.Sentences(clauses[0])
-	if len(spans) < 2 {
-		return "", clauses
-	}
-	last := spans[len(spans)-1]
-	return string(rs[:last.Start]), append([]string{last.Slice(rs)}, clauses[1:]...)
-}
-
-// lead are words that begin a question of its own after "and" or a comma.
-const lead = `(?:what|which|when|where|who|whom|why|how|is|are|can|could|does|do|should|may|will)`
-
-var (
-	joint     = regexp.MustCompile(`(?i)(?:,\s*(?:and|or|but|plus)?|\s+and(?: also)?|\s+plus|;)\s+(?:` + lead + `)\b`)
-	sentences = regexp.MustCompile(`\?+\s+`)
-	howLong   = regexp.MustCompile(`(?i)^(?:what|how|when|where|who|why|which|can|does|do|is|are|should|may)\b`)
-)
-
-// splitQuestion returns the questions of a compound text: sentences that end
-// in a question mark, and clauses joined by "and how", ", when", ....
-func splitQuestion(s string) []string {
-	var out []string
-	for _, q := range sentences.Split(strings.TrimSpace(s), -1) {
-		out = append(out, splitJoint(q)...)
-	}
-	if len(out) > 4 {
-		return []string{s}
-	}
-	return out
-}
-
-func splitJoint(s string) []string {
-	if s = strings.TrimSpace(s); s == "" {
-		return nil
-	}
-	if !howLong.MatchString(s) {
-		return []string{s}
-	}
-	for _, m := range joint.FindAllStringIndex(s, -1) {
-		head := strings.TrimSpace(s[:m[0]])
-		if len(strings.Fields(head)) < 3 {
-			continue
-		}
-		tail := strings.TrimLeft(s[m[0]:], " ,;")
-		for _, w := range []string{"and also ", "and ", "or ", "but ", "plus "} {
-			if len(tail) > len(w) && strings.EqualFold(tail[:len(w)], w) {
-				tail = tail[len(w):]
-				break
-			}
-		}
-		return append([]string{head}, splitJoint(tail)...)
-	}
-	return []string{s}
-}
-
-// inherit gives a later part of a compound question the drugs, diseases and
-// regimens of the first that it leaves out.
-func inherit(p *part, first part) {
-	has := map[string]bool{}
-	for _, w := range p.Words {
-		has[w.Kind] = true
-	}
-	for _, w := range first.Words {
-		if w.Level != entityLevel || has[w.Kind] {
-			continue
-		}
-		if w.Kind == "drug" || w.Kind == "disease" || w.Kind == "regimen" {
-			p.Words = append(p.Words, w)
-		}
-	}
-	if p.Context == "" {
-		p.Context = first.Context
-	}
-}
-
 func (r *reader) readPart(s, whole string) part {
 	folded := text.Fold(s)
 	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1"))}
@@ -234,18 +153,6 @@ func (p *part) weigh(v *vocabulary) {
 
 func isName(kind string) bool { return kind == "drug" || kind == "disease" || kind == "regimen" }
 
-// ageLimit finds an age above or below which something is asked; ageForms are
-// stems of sentences on age.
-var (
-	ageLimit = regexp.MustCompile(`\b((?:over|above|older than|under|below|younger than|aged) (?:the age of )?\d{2})\b\s*([a-z%/°]*)`)
-	unitWord = regexp.MustCompile(`^(?:%|percent|kg|kgs|mg|mcg|g|iu|ml|mmhg|bpm|days?|hours?|minutes?|weeks?|months?|doses?|cycles?|cells?|°.*|c|f|degrees?|/.*|x|patients? in)$`)
-	ageForms = [][]string{{"age"}, {"elder"}, {"elderli"}, {"older"}, {"geriatr"}, {"younger"}}
-)
-
-// childAge finds the age of a child, for whom what is said of adults does
-// not hold.
-var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b`)
-
 // figureTopics are the topics under which a kind of figure stands.
 var figureTopics = map[quantity][]string{
 	doseAmount: {"dosing"}, interval: {"dosing", "administration"}, rateAmount: {"efficacy", "toxicity"}, calendar: {"indication"}, place: {"administration"},
@@ -253,19 +160,6 @@ var figureTopics = map[quantity][]string{
 
 // regimenName is a dose that names a regimen and asks for none.
 var regimenName = regexp.MustCompile(`\b(high|low|higher|lower)[- ]dose\b`)
-
-// ofOnePatient reads a question for the dose of one described patient as one
-// for the dose that the sources give: what describes the patient need not
-// stand with it.
-func ofOnePatient(p *part) {
-	p.Figure, p.Form = doseAmount, factForm
-	for i := range p.Words {
-		w := &p.Words[i]
-		if w.Level == contentLevel || w.Level == measureLevel && w.Canonical != "dose" || w.Kind == "population" {
-			w.Level = softLevel
-		}
-	}
-}
 
 // terms reads the terms of a question. A phrase that the corpus nowhere has
 // in one piece is taken word by word.
@@ -314,19 +208,5 @@ func (r *reader) weigh(t search.Term) word {
 // asking are phrases that ask for a kind of figure, which quantity sees to.
 var asking = regexp.MustCompile(`^(?:how (?:often|much|many|long|soon|fast|quickly)|[\d.,%/-]+[a-z]{0,3})$`)
 
-var (
-	bloodLevel = regexp.MustCompile(`\b(?:elevated|high|raised|increased|low|normal|serum|plasma|blood|measured|measuring|monitoring)\b[^?]*\b(?:il-?2|interleukin-?\s?2)\b[^?]*\blevels?\b|\blevels? of (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2) (?:level|levels|blood test|concentration|concentrations)\b|\b(?:elevated|raised) (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2)\b[^?]*\b(?:came back|comes back|elevation|elevated)\b|\b(?:elevation|rise|increase) (?:of|in) (?:il-?2|interleukin-?\s?2)\b`)
-	oneWeight  = regexp.MustCompile(`\b\d{2,3}(?:\.\d+)?\s*-?\s*(?:kg|kgs|kilo|kilos|kilograms?|lb|lbs|pounds?)\b`)
-	oneAge     = regexp.MustCompile(`\b\d{1,3}[\s-]*(?:y/?o|yo|yr|yrs|years?[\s-]*old|year-old)\b|\b\d{2}\s?[mf]\b`)
-	oneself    = regexp.MustCompile(`\b(?:i|my|me|his|her|mum|mom|dad|patient) (?:weigh|weighs|weight|weighing)\b|\bweigh(?:s|ing)?\b[^?]*\d`)
-	doseWords  = regexp.MustCompile(`\bdos(?:e|es|age|ing)\b|\bhow (?:much|many)\b|\bcalculate\b|\biu\b|\bunits\b`)
-)
-
-// describesPatient reports whether a folded question asks for the dose of
-// one described patient.
-func describesPatient(folded string) bool {
-	if !doseWords.MatchString(folded) {
-		return false
-	}
-	return oneWeight.MatchString(folded) || oneAge.MatchString(folded) || oneself.MatchString(folded)
-}
+// bloodLevel finds questions on IL-2 measured in the body.
+var bloodLevel = regexp.MustCompile(`\b(?:elevated|high|raised|increased|low|normal|serum|plasma|blood|measured|measuring|monitoring)\b[^?]*\b(?:il-?2|interleukin-?\s?2)\b[^?]*\blevels?\b|\blevels? of (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2) (?:level|levels|blood test|concentration|concentrations)\b|\b(?:elevated|raised) (?:il-?2|interleukin-?\s?2)\b|\b(?:il-?2|interleukin-?\s?2)\b[^?]*\b(?:came back|comes back|elevation|elevated)\b|\b(?:elevation|rise|increase) (?:of|in) (?:il-?2|interleukin-?\s?2)\b`)

@@ -1,0 +1,51 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+)
+
+// foreignDrug names a drug to which the sentence's figure belongs when the
+// question asks about another one.
+func foreignDrug(p *part, s *scored) string {
+	asked := drugsOf(p)
+	if len(asked) == 0 || len(s.drugs) == 0 || p.Figure == noQuantity {
+		return ""
+	}
+	for _, d := range s.drugs {
+		if slices.Contains(asked, d) {
+			return ""
+		}
+	}
+	return s.drugs[0]
+}
+
+// drugsOf returns the canonical names of the drugs that p asks about.
+func drugsOf(p *part) []string {
+	var out []string
+	for _, w := range p.Words {
+		if w.Kind == "drug" && w.Level == entityLevel && !slices.Contains(out, canonical(w.Term)) {
+			out = append(out, canonical(w.Term))
+		}
+	}
+	return out
+}
+
+var figureNames = map[quantity]string{
+	doseAmount: "a dose", rateAmount: "a rate", duration: "a length of time", interval: "an interval",
+	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", naming: "a name", threshold: "a threshold", place: "a place", ageAmount: "an age", temperature: "a temperature",
+}
+
+// figureName says which figure is missing, with what it would measure.
+func figureName(p *part) string {
+	var of []string
+	for _, w := range p.Words {
+		if w.Level >= measureLevel {
+			of = append(of, w.Text)
+		}
+	}
+	if len(of) == 0 {
+		return figureNames[p.Figure]
+	}
+	return figureNames[p.Figure] + " for " + strings.Join(of, ", ")
+}

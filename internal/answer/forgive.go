@@ -1,0 +1,80 @@
+package answer
+
+import (
+	"curbside/internal/search"
+)
+
+// Bounds of what a passage need not hold.
+const (
+	mostForgiven = 2   // everyday words that the corpus does not use
+	leastAnchor  = 1.5 // rarity of a term that shows what the question is about
+)
+
+// mayLack returns the words that the passage need not hold although the
+// question has them: everyday words that the corpus nowhere uses, where a
+// telling term stands in the sentence itself, and, of a question that names
+// three things or more, one symptom or measure.
+func mayLack(p *part, s *scored) []*word {
+	var out []*word
+	anchored := false
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level != softLevel && w.IDF >= leastAnchor && !isName(w.Kind) && w.Canonical != "dose" && s.match(w) >= inTitle {
+			anchored = true
+		}
+	}
+	for i := range p.Words {
+		w := &p.Words[i]
+		if anchored && w.Level == contentLevel && !w.Known && w.Correction == "" && w.Kind == "" && search.IsEnglish(w.Text) && !modifies(p, i) {
+			out = append(out, w)
+		}
+	}
+	if len(out) > mostForgiven {
+		return nil
+	}
+	if w := lackedThing(p, s); w != nil {
+		out = append(out, w)
+	}
+	return out
+}
+
+// modifies reports whether word i makes one thing together with a word with
+// content directly beside it: "hair loss", "blood-brain barrier".
+func modifies(p *part, i int) bool {
+	beside := func(a, b int) bool {
+		return a >= 0 && b < len(p.Words) && p.Words[a].Level != softLevel && p.Words[b].Level != softLevel &&
+			p.Words[b].Start >= p.Words[a].End && p.Words[b].Start-p.Words[a].End <= 1
+	}
+	return beside(i, i+1) || beside(i-1, i)
+}
+
+// lackedThing returns the one symptom or measure that may be missing: where a
+// question that asks for no figure names three things and all others stand
+// with the sentence. "Hydrocortisone for IL-2 itch" is answered by
+// hydrocortisone and IL-2 on the skin.
+func lackedThing(p *part, s *scored) *word {
+	if p.Figure != noQuantity || s.mass < leastMass {
+		return nil
+	}
+	var lacking *word
+	bound := 0
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level < measureLevel {
+			continue
+		}
+		bound++
+		m := s.match(w)
+		switch {
+		case m >= inAbout:
+		case m == 0 && (w.Kind == "symptom" || w.Kind == "measure" || w.Kind == "procedure") && lacking == nil:
+			lacking = w
+		default:
+			return nil
+		}
+	}
+	if bound < 3 {
+		return nil
+	}
+	return lacking
+}

@@ -1,0 +1,47 @@
+package answer
+
+import (
+	"regexp"
+)
+
+// ageLimit finds an age above or below which something is asked; ageForms are
+// stems of sentences on age.
+var (
+	ageLimit = regexp.MustCompile(`\b((?:over|above|older than|under|below|younger than|aged) (?:the age of )?\d{2})\b\s*([a-z%/°]*)`)
+	unitWord = regexp.MustCompile(`^(?:%|percent|kg|kgs|mg|mcg|g|iu|ml|mmhg|bpm|days?|hours?|minutes?|weeks?|months?|doses?|cycles?|cells?|°.*|c|f|degrees?|/.*|x|patients? in)$`)
+	ageForms = [][]string{{"age"}, {"elder"}, {"elderli"}, {"older"}, {"geriatr"}, {"younger"}}
+)
+
+// childAge finds the age of a child, for whom what is said of adults does
+// not hold.
+var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b`)
+
+// ofOnePatient reads a question for the dose of one described patient as one
+// for the dose that the sources give: what describes the patient need not
+// stand with it.
+func ofOnePatient(p *part) {
+	p.Figure, p.Form = doseAmount, factForm
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level == contentLevel || w.Level == measureLevel && w.Canonical != "dose" || w.Kind == "population" {
+			w.Level = softLevel
+		}
+	}
+}
+
+// describesPatient reports whether a folded question asks for the dose of
+// one described patient.
+func describesPatient(folded string) bool {
+	if !doseWords.MatchString(folded) {
+		return false
+	}
+	return oneWeight.MatchString(folded) || oneAge.MatchString(folded) || oneself.MatchString(folded)
+}
+
+// What describes one patient, and what asks for a dose.
+var (
+	oneWeight = regexp.MustCompile(`\b\d{2,3}(?:\.\d+)?\s*-?\s*(?:kg|kgs|kilo|kilos|kilograms?|lb|lbs|pounds?)\b`)
+	oneAge    = regexp.MustCompile(`\b\d{1,3}[\s-]*(?:y/?o|yo|yr|yrs|years?[\s-]*old|year-old)\b|\b\d{2}\s?[mf]\b`)
+	oneself   = regexp.MustCompile(`\b(?:i|my|me|his|her|mum|mom|dad|patient) (?:weigh|weighs|weight|weighing)\b|\bweigh(?:s|ing)?\b[^?]*\d`)
+	doseWords = regexp.MustCompile(`\bdos(?:e|es|age|ing)\b|\bhow (?:much|many)\b|\bcalculate\b|\biu\b|\bunits\b`)
+)

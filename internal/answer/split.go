@@ -1,0 +1,89 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+
+	"curbside/internal/text"
+)
+
+// splitBackground takes the sentences before the first question apart: they
+// tell of a case, and need not stand with the answer.
+func splitBackground(clauses []string) (string, []string) {
+	if len(clauses) == 0 {
+		return "", clauses
+	}
+	rs := []rune(clauses[0])
+	spans := text.Sentences(clauses[0])
+	if len(spans) < 2 {
+		return "", clauses
+	}
+	last := spans[len(spans)-1]
+	return string(rs[:last.Start]), append([]string{last.Slice(rs)}, clauses[1:]...)
+}
+
+// lead are words that begin a question of its own after "and" or a comma.
+const lead = `(?:what|which|when|where|who|whom|why|how|is|are|can|could|does|do|should|may|will)`
+
+var (
+	joint     = regexp.MustCompile(`(?i)(?:,\s*(?:and|or|but|plus)?|\s+and(?: also)?|\s+plus|;)\s+(?:` + lead + `)\b`)
+	sentences = regexp.MustCompile(`\?+\s+`)
+	howLong   = regexp.MustCompile(`(?i)^(?:what|how|when|where|who|why|which|can|does|do|is|are|should|may)\b`)
+)
+
+// splitQuestion returns the questions of a compound text: sentences that end
+// in a question mark, and clauses joined by "and how", ", when", ....
+func splitQuestion(s string) []string {
+	var out []string
+	for _, q := range sentences.Split(strings.TrimSpace(s), -1) {
+		out = append(out, splitJoint(q)...)
+	}
+	if len(out) > 4 {
+		return []string{s}
+	}
+	return out
+}
+
+func splitJoint(s string) []string {
+	if s = strings.TrimSpace(s); s == "" {
+		return nil
+	}
+	if !howLong.MatchString(s) {
+		return []string{s}
+	}
+	for _, m := range joint.FindAllStringIndex(s, -1) {
+		head := strings.TrimSpace(s[:m[0]])
+		if len(strings.Fields(head)) < 3 {
+			continue
+		}
+		tail := strings.TrimLeft(s[m[0]:], " ,;")
+		for _, w := range []string{"and also ", "and ", "or ", "but ", "plus "} {
+			if len(tail) > len(w) && strings.EqualFold(tail[:len(w)], w) {
+				tail = tail[len(w):]
+				break
+			}
+		}
+		return append([]string{head}, splitJoint(tail)...)
+	}
+	return []string{s}
+}
+
+// inherit gives a later part of a compound question the drugs, diseases and
+// regimens of the first that it leaves out.
+func inherit(p *part, first part) {
+	has := map[string]bool{}
+	for _, w := range p.Words {
+		has[w.Kind] = true
+	}
+	for _, w := range first.Words {
+		if w.Level != entityLevel || has[w.Kind] {
+			continue
+		}
+		if w.Kind == "drug" || w.Kind == "disease" || w.Kind == "regimen" {
+			p.Words = append(p.Words, w)
+		}
+	}
+	if p.Context == "" {
+		p.Context = first.Context
+	}
+}

@@ -1,0 +1,179 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"curbside/internal/corpus"
+	"curbside/internal/search"
+	"curbside/internal/text"
+)
+
+// sentenceView is a sentence made ready for matching.
+type sentenceView struct {
+	passage  *passageView
+	n        int // its place in the passage, from 0
+	text     string
+	folded   string
+	stems    []string
+	drugs    []string // canonical names of the drugs that it names
+	measures []string // and of what it measures
+	item     bool
+}
+
+// passageView is a passage made ready for matching.
+type passageView struct {
+	*corpus.Passage
+	sentences []*sentenceView
+	title     []string
+	about     []string
+	headings  []string
+	regimen   []string
+	treats    []string // stems of the populations that the source is on
+	foreign   bool     // speaks of drugs, and not of the one that the corpus is about
+	defines   []string // canonical names of the terms that it says what they are
+}
+
+// views makes and keeps passage views; they are the same for every question.
+type views struct {
+	index    *search.Index
+	names    map[string][]termName      // of drugs and measures, by first stem
+	treated  map[string][]string        // stems of the populations of a source, by its id
+	topics   map[string]map[string]bool // that passages on a drug have
+	mainDrug string                     // that most passages are about
+	meanings map[string]string          // passage that says what a term is, by its name
+	mu       sync.Mutex
+	made     map[string]*passageView
+}
+
+// termName is one name of a term of the lexicon.
+type termName struct {
+	stems      []string
+	kind, term string
+}
+
+func newViews(ix *search.Index, c *corpus.Corpus) *views {
+	v := &views{index: ix, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), treated: map[string][]string{}, names: map[string][]termName{}, meanings: map[string]string{}}
+	for _, t := range c.Lexicon.Terms {
+		if t.Meaning != nil {
+			v.meanings[t.Term] = t.Meaning.Passage
+		}
+	}
+	for _, kind := range []string{"drug", "measure"} {
+		for term, forms := range ix.Names(kind) {
+			for _, stems := range forms {
+				v.names[stems[0]] = append(v.names[stems[0]], termName{stems, kind, term})
+			}
+		}
+	}
+	return v
+}
+
+func topicsByDrug(c *corpus.Corpus) map[string]map[string]bool {
+	out := map[string]map[string]bool{}
+	for _, p := range c.Passages() {
+		for _, d := range p.About.Drug {
+			if out[d] == nil {
+				out[d] = map[string]bool{}
+			}
+			out[d][p.About.Topic] = true
+		}
+	}
+	return out
+}
+
+// mainDrug is the drug that most passages are about.
+func mainDrug(c *corpus.Corpus) string {
+	count, best := map[string]int{}, ""
+	for _, p := range c.Passages() {
+		for _, d := range p.About.Drug {
+			if count[d]++; count[d] > count[best] {
+				best = d
+			}
+		}
+	}
+	return best
+}
+
+func (v *views) of(p *corpus.Passage) *passageView {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if pv := v.made[p.ID]; pv != nil {
+		return pv
+	}
+	pv := v.build(p)
+	v.made[p.ID] = pv
+	return pv
+}
+
+func (v *views) build(p *corpus.Passage) *passageView {
+	about := append(slices.Clone(p.About.Drug), p.About.Regimen, p.About.Population)
+	pv := &passageView{
+		Passage:  p,
+		title:    v.stems(p.Title),
+		regimen:  v.stems(p.About.Regimen),
+		about:    v.stems(strings.Join(about, " ; ")),
+		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
+	}
+	pv.treats = v.treats(p.Source)
+	pv.foreign = len(p.About.Drug) > 0 && !slices.Contains(p.About.Drug, v.mainDrug)
+	for term, id := range v.meanings {
+		if id == p.ID {
+			pv.defines = append(pv.defines, term)
+		}
+	}
+	for i, s := range p.Sentences {
+		stems := v.stems(s.Text)
+		pv.sentences = append(pv.sentences, &sentenceView{
+			passage: pv, n: i, text: s.Text, folded: text.Fold(s.Text),
+			stems: stems, drugs: v.named(stems, "drug"), measures: v.named(stems, "measure"), item: s.Item,
+		})
+	}
+	return pv
+}
+
+// treats returns the stems of the populations of a source's passages. The
+// caller holds v.mu.
+func (v *views) treats(s *corpus.Source) []string {
+	if stems, ok := v.treated[s.ID]; ok {
+		return stems
+	}
+	var populations []string
+	for _, p := range s.Passages {
+		if p.About.Context == "treatment" && !slices.Contains(populations, p.About.Population) {
+			populations = append(populations, p.About.Population)
+		}
+	}
+	v.treated[s.ID] = v.stems(strings.Join(populations, " ; "))
+	return v.treated[s.ID]
+}
+
+func (v *views) stems(s string) []string {
+	var out []string
+	for _, t := range v.index.Analyze(s) {
+		out = append(out, t.Stem)
+	}
+	return out
+}
+
+// named returns the canonical names of the terms of a kind that stand in a
+// run of stems.
+func (v *views) named(stems []string, kind string) []string {
+	var out []string
+	for i, stem := range stems {
+		for _, n := range v.names[stem] {
+			if n.kind == kind && !slices.Contains(out, n.term) && indexOf(stems[i:min(len(stems), i+len(n.stems))], n.stems) == 0 {
+				out = append(out, n.term)
+			}
+		}
+	}
+	return out
+}
+
+func canonical(t search.Term) string {
+	if t.Canonical != "" {
+		return t.Canonical
+	}
+	return text.Fold(t.Text)
+}
