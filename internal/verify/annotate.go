@@ -78,7 +78,7 @@ func shareID(a, b []int32) bool {
 // Grades of likeness of two words.
 const (
 	likeNot   = 0.0
-	likeLoose = 0.6
+	likeLoose = 0.4
 	likeSyn   = 0.9
 	likeSame  = 1.0
 )

@@ -4,7 +4,7 @@ package verify
 const (
 	minSentence   = 0.45 // in one sentence
 	minWindow     = 0.55 // in the sentences that it rests on
-	minPassage    = 0.60 // in the passage
+	minPassage    = 0.63 // in the passage
 	everydayShare = 0.4  // of the weight of everyday words that the passage lacks
 	maxStitched   = 0.28 // only in other sentences of the passage
 )
@@ -14,7 +14,7 @@ func (r *reading) coverage() []Problem {
 	if r.weight == 0 {
 		return nil
 	}
-	var all, window, passage, stitched float64
+	var all, own, window, passage, stitched float64
 	missing := ""
 	var worst float64
 	for i := range r.best {
@@ -27,6 +27,7 @@ func (r *reading) coverage() []Problem {
 			w *= everydayShare
 		}
 		all += w
+		own += w * float64(r.best[i])
 		window += w * float64(r.lent[i])
 		passage += w * float64(r.far[i])
 		if r.far[i] > r.lent[i] {
@@ -39,7 +40,7 @@ func (r *reading) coverage() []Problem {
 	figs := r.figureWeight()
 	total := all + figs
 	switch {
-	case (passage+figs)/total < minPassage, (window+figs)/total < minWindow && len(r.sents) > 1, (window+figs)/total < minSentence:
+	case (passage+figs)/total < minPassage, (window+figs)/total < minWindow && len(r.sents) > 1, (own+figs)/total < minSentence:
 		return []Problem{{KindCoverage, missing, "the passage does not speak of this"}}
 	case stitched/total > maxStitched:
 		return []Problem{{KindCoverage, missing, "the passage says this of something else"}}

@@ -118,9 +118,11 @@ func (c *Checker) windows(doc *document, cs *sentence, d *document) []*reading {
 		r.rank()
 		out = append(out, r)
 	}
+	lists := map[int]bool{}
 	for _, n := range top {
 		read(n)
-		if block := d.list(n); len(block) > 1 {
+		if block := d.list(n); len(block) > 1 && !lists[block[0]] {
+			lists[block[0]] = true
 			read(block...)
 		}
 	}
