@@ -17,7 +17,8 @@ const (
 var (
 	// barely finds a question word alone ("why?", "how often?") or behind a
 	// preposition ("in which study?").
-	barely = regexp.MustCompile(`(?i)^((?:in|on|for|with|by|at|since|from|until|under|over|of|to) (?:what|which|whom?|how)(?: [\w-]+){0,2}|why|where|when|who|whom|which(?: ones?| drugs?| of them)?|what for|how(?: (?:` + manner + `))?)` + padding)
+	barely  = regexp.MustCompile(`(?i)^((?:in|on|for|with|by|at|since|from|until|under|over|of|to) (?:what|which|whom?|how)(?: [\w-]+){0,4}|why|where|when|who|whom|which(?: ones?| drugs?| of them)?|what for|how(?: (?:` + manner + `))?)` + padding)
+	anyVerb = regexp.MustCompile(`(?i)\b(?:` + auxiliaries + `)\b`)
 	// howSo finds "how common?", which is asked of a name.
 	howSo      = regexp.MustCompile(`(?i)^(how (?:[a-z]+ly )?[a-z]+)(?: (?:is|are) (?:it|that|this))?[\s?.!]*$`)
 	opening    = regexp.MustCompile(`(?i)^(?:what|which|how|when|where|why)(?: (?:` + manner + `|common|high|low))? (` + auxiliaries + `)\b`)

@@ -20,13 +20,15 @@ var (
 	standsForNothing = regexp.MustCompile(`(?i)\bit (?:\w+ ){1,2}(?:to|that|if|when)\b|\bdoes it (?:take|matter)\b|\btake it easy\b`)
 
 	// asksOfTrouble finds what is asked of a symptom or disease, not of a drug.
-	asksOfTrouble = regexp.MustCompile(`(?i)\b(?:treat|manag|control|prevent|eas|reliev|avoid|caus|happen|occur|resolv|revers|recogni|diagnos)\w*\b|\b(?:go away|get rid|do about|help with|do for|how (?:common|frequent|likely|bad|severe|serious)|(?:take|use|give|given|used|taken) (?:[\w-]+ )?for)\b`)
-	asksOfDrug    = regexp.MustCompile(`(?i)\b(?:giv|administ|work|approv|dos|stor|pronounc|ma[dk]e|infus|inject|cost|licens|prepar|mix|reconstitut|start|held|hold)\w*\b`)
+	asksOfTrouble = regexp.MustCompile(`(?i)\b(?:treat|manag|control|prevent|eas|reliev|avoid|caus|happen|occur|resolv|revers|recogni|diagnos|worse)\w*\b|\b(?:go away|get rid|do about|help with|do for|how (?:common|frequent|likely|bad|severe|serious)|(?:take|use|give|given|used|taken) (?:[\w-]+ )?for)\b`)
+	asksOfDrug    = regexp.MustCompile(`(?i)\b(?:giv|administ|work|approv|dos|stor|pronounc|ma[dk]e|infus|inject|cost|licens|prepar|mix|reconstitut|(?:re)?start|stop|paus|resum|withh[eo]ld|held|hold)\w*\b`)
 	asksOfFigure  = regexp.MustCompile(`(?i)\b(?:lower|higher|rising|falling|improving)\b`)
 )
 
 // things are the kinds of names that a pronoun may stand for.
 var things = []string{"drug", "regimen", "cell", "procedure", "symptom", "disease"}
+
+func isThing(t search.Term) bool { return slices.Contains(things, t.Kind) }
 
 // resolve puts the name that a pronoun stands for in its place. It reports
 // false where there is no pronoun, or nothing that it can stand for.
@@ -41,6 +43,10 @@ func (t *talk) resolve(rest string, now []search.Term) (string, bool) {
 	at, of := singular.FindStringSubmatchIndex(rest), (*search.Term)(nil)
 	switch {
 	case at != nil && !standsForNothing.MatchString(rest):
+		if strings.HasPrefix(strings.ToLower(rest[at[2]:at[3]]), "the ") { // the drug, the treatment
+			of = t.newest(longestTalk, ofKind("drug", "regimen"))
+			break
+		}
 		of = t.antecedent(rest, now)
 	case plural.MatchString(rest) && !someOfThem.MatchString(rest):
 		at = plural.FindStringSubmatchIndex(rest)
@@ -90,7 +96,7 @@ func (t *talk) antecedent(rest string, now []search.Term) *search.Term {
 // plural, else a figure.
 func (t *talk) severals(now []search.Term) *search.Term {
 	other := func(c search.Term) bool {
-		return named(c) && c.Kind != "population" && !slices.ContainsFunc(now, func(n search.Term) bool { return same(n, c) })
+		return named(c) && c.Kind != "population" && !asks.MatchString(c.Text) && !slices.ContainsFunc(now, func(n search.Term) bool { return same(n, c) })
 	}
 	if of := t.newest(2, func(c search.Term) bool { return other(c) && isPlural(c.Text) }); of != nil {
 		return of
@@ -105,7 +111,7 @@ func ones(several bool, now []search.Term) func(search.Term) bool {
 			return false
 		}
 		if several {
-			return named(c) && isPlural(c.Text)
+			return named(c) && isPlural(c.Text) && !asks.MatchString(c.Text)
 		}
 		return c.Kind == "measure"
 	}

@@ -41,11 +41,14 @@ func (t *talk) rewrite(asked string, read func(string) []search.Term) (string, b
 	if right := corrected(rest, now); right != rest {
 		rest, now = right, read(right)
 	}
-	if m := barely.FindStringSubmatch(rest); m != nil && !slices.ContainsFunc(now, ofKind(things...)) {
+	if m := barely.FindStringSubmatch(rest); m != nil && !anyVerb.MatchString(m[1]) {
 		return t.bareQuestion(m[1], strings.Contains(strings.ToLower(rest), "not")), true
 	}
 	if m := howSo.FindStringSubmatch(rest); m != nil && !manyOrMuch.MatchString(m[1]) {
-		rest = m[1] + " is it"
+		if of := t.last().first(func(c search.Term) bool { return isThing(c) || c.Kind == "measure" }); of != nil {
+			full := m[1] + " is " + name(*of)
+			return supply(full, t.leftOut(full, read(full)), read(full)), true
+		}
 	}
 	short := len(strings.Fields(rest)) <= 3 && !oneOfAKind.MatchString(rest)
 	if t.onlyNames(now) && !singular.MatchString(rest) && (led || short || anyOf.MatchString(rest)) {
@@ -201,7 +204,7 @@ func name(t search.Term) string {
 	case t.Correction != "":
 		return t.Correction
 	}
-	return t.Text
+	return strings.TrimSuffix(strings.TrimSuffix(t.Text, "'s"), "\u2019s")
 }
 
 func lowerFirst(s string) string {
