@@ -11,14 +11,18 @@
 // the order in which a claim meets them:
 //
 //	verbatim.go   the claim is a whole sentence of a passage
-//	pick.go       which sentences it can rest on
-//	quantity.go   each figure exists, with its unit and its comparator
-//	bind.go       ... and belongs to the same words
+//	pick.go       which sentences it can rest on; judge.go runs the checks
+//	quantity.go   each figure exists, with its unit, comparator and order
+//	bind.go       ... and belongs to the same words (owners.go, measure.go)
+//	qualify.go    a complete response is no response, 73 % of A none of B
+//	stitch.go     one clause rests on one sentence
 //	coverage.go   what the claim speaks of stands there
 //	entity.go     names, and terms that exclude one another
 //	gaps.go       near-verbatim text: what differs word by word
-//	polarity.go   who is negated, hedged, made universal
-//	direction.go  up or down, better or worse, before or after
+//	polarity.go   who is negated (scope.go), hedged or made universal (hedge.go)
+//	direction.go  up or down, better or worse; by figures in compare.go
+//	predicate.go  what something is said to do, and how often it is turned round
+//	permit.go     what is forbidden is not allowed
 //	frame.go      who stands on which side of "than" and "before"
 //
 // The word lists in data are for clinicians to read and extend; data/README.md
