@@ -190,7 +190,7 @@ func (s *scene) mood(d mention, now bool) float64 {
 	switch {
 	case s.report && d.rule.grade != gradeWeak:
 		return wReport
-	case s.questions[d.sent] && !now && d.rule.grade != gradeSure && d.rule.grade != gradeStrong && !s.near("help", d):
+	case (s.questions[d.sent] || s.r.ends[d.sent] == '?') && !now && d.rule.grade != gradeSure && d.rule.grade != gradeStrong && !s.near("help", d):
 		return wAsked
 	}
 	return 0
@@ -213,6 +213,9 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 		w += wCondition
 	}
 	if s.within("past", d.sent) && !s.within("now", d.sent) {
+		w += wPast
+	}
+	if s.within("over", d.sent) && s.within("past", d.sent) || d.rule.grade == gradeNoun && s.within("over", d.sent) {
 		w += wPast
 	}
 	if s.follows(d) {

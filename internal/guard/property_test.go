@@ -100,7 +100,8 @@ func FuzzCheck(f *testing.F) {
 }
 
 // Time grows with the length: ten times the text may take at most some twenty
-// times as long. Hard texts: no sentence ends, only cues, only digits.
+// times as long; what grows with the square would take a hundred times, and the
+// limit leaves room for a busy machine. Hard texts: no sentence ends, only cues, only digits.
 func TestLinearTime(t *testing.T) {
 	for _, unit := range []string{
 		"my patient can not ", "1.1.", "(1-", "name is ", "i want to ", "a@", "her photo of ", "what is the ", "no no no no ", "é\u0301", "Mr. Smith ", "\n",
@@ -110,7 +111,7 @@ func TestLinearTime(t *testing.T) {
 		for range 3 {
 			fast, slow = min(fast, took(small)), min(slow, took(large))
 		}
-		if slow > 25*fast+20*time.Millisecond {
+		if slow > 60*fast+50*time.Millisecond {
 			t.Errorf("%q: %v for 20 kB, %v for 200 kB", unit, fast, slow)
 		}
 	}
