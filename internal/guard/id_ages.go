@@ -9,7 +9,6 @@ var ageWords = set("year", "years", "yr", "yrs", "yo", "y.o", "y/o", "y", "yr-ol
 
 // Before an age these make it a group's ("over 90").
 var groupBefore = set("over", "above", "than", "under", "below", ">", "<", "least", "to", "-", "up", "=", "between", "beyond", "exceeding", "past", "≥", "≤", "until", "for", "within", "at")
-var groupAfter = set("+", "or", "and", "plus", "olds", "of", "after", "ago", "later", "survival", "follow", "range", "population", "group")
 var groupNouns = set("patients", "people", "adults", "those", "individuals", "men", "women", "elderly", "nonagenarians", "persons", "cohort", "population", "survivors", "subjects", "ages", "participants", "trial", "percent", "%")
 
 // ages finds the age of a person who is 90 or older.

@@ -8,15 +8,6 @@ import (
 var months = set("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
 	"enero", "febrero", "marzo", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "januar", "februar", "marz", "maerz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "fevrier", "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 
-// Events in a person's life that tie a date to the person.
-var lifeEvents = set("dob", "d.o.b", "born", "birth", "birthday", "birthdate", "bday", "admitted", "admission", "admit", "admits", "adm", "discharged", "discharge", "dc", "died", "death", "deceased", "expired", "passed", "dod", "doa", "seen", "visit", "visited", "surgery", "operated", "operation", "nephrectomy", "diagnosed", "dx", "diagnosis", "appointment", "appt", "scan", "scanned", "biopsy", "infusion", "dose", "cycle", "started", "start", "starts", "starting", "received", "treated", "transplant", "transplanted", "married", "hospitalized", "hospitalised", "presented", "enrolled", "consented", "relapsed", "progressed", "last", "follow", "followup", "scheduled", "had", "has", "underwent", "mri", "ct", "pet", "lab", "labs", "drawn", "delivered", "resected", "resection", "excision", "collapsed", "due", "intubated", "extubated", "transferred", "referred", "completed", "finished", "given", "got", "hired", "accident", "fell", "lmp", "edd", "delivery", "chemo", "radiation", "wedding", "retired", "stopped", "ended", "returned", "clinic", "came", "went", "colonoscopy", "icu", "er", "ed")
-
-// Events that speak for themselves, whoever is meant.
-var ownEvents = set("dob", "d.o.b", "born", "birthdate", "birthday", "bday", "dod", "doa", "admitted", "admission", "admit", "discharged", "discharge", "died", "deceased", "expired", "nephrectomy", "biopsy", "diagnosed", "surgery", "hospitalized", "seen", "lmp", "edd", "operated", "transplanted", "appointment", "appt", "consented", "scanned", "intubated", "extubated", "birth", "dc", "d/c", "adm", "dx'd", "dx", "progressed", "relapsed", "recurred", "recurrence", "resected")
-
-// Words that make a date one of a paper, a label or a meeting.
-var publicEvents = set("approved", "approval", "published", "publication", "updated", "update", "revised", "revision", "released", "release", "fda", "ema", "guideline", "guidelines", "label", "labeling", "trial", "trials", "study", "studies", "article", "journal", "presented-at", "conference", "congress", "meeting", "version", "issued", "recall", "recalled", "webinar", "retrieved", "accessed", "cited", "paper", "abstract", "edition", "statement", "consensus", "effective", "law", "act", "patent", "launched", "market", "marketed", "available", "nccn", "asco", "esmo", "cohort", "enrollment", "read", "exam", "test", "pandemic", "policy", "protocol", "lecture", "seminar", "page", "source", "review", "patients")
-
 func (f *finder) dates() {
 	for i := 0; i < len(f.toks); i++ {
 		if f.taken[i] {
@@ -115,7 +106,7 @@ func (f *finder) dayFirst(i int) (to, precision int) {
 
 // numeric reads 3/4/2024, 2024-03-04, 3.4.24, 3-4-2024 and 3/4.
 func (f *finder) numeric(i int) (to, precision int) {
-	groups, seps, to := f.groups(i)
+	groups, seps, _ := f.groups(i)
 	if len(groups) < 2 || f.toks[i].kind != kindNumber || len(groups) > 3 && seps[3] != " " {
 		return i, 0
 	}
@@ -129,7 +120,7 @@ func (f *finder) numeric(i int) (to, precision int) {
 		end := f.endOf(i, 3, sep)
 		iso := len(groups[0]) == 4 && a >= 1900 && a < 2100 && b >= 1 && b <= 12 && c >= 1 && c <= 31
 		dmy := len(groups[0]) <= 2 && len(groups[1]) <= 2 && (len(groups[2]) == 4 && c >= 1900 && c < 2100 || len(groups[2]) == 2) && dayMonth(a, b)
-		if sep == "." && len(groups[2]) == 2 && end == i+1 && !f.eventNear(i, ownEvents) {
+		if sep == "." && len(groups[2]) == 2 && end == i+1 && !f.eventNear(i, f.lex.sets["own_events"]) {
 			return i, 0
 		}
 		if iso || dmy {
@@ -186,10 +177,10 @@ func (f *finder) year(i int) bool {
 
 // tied reports whether a date belongs to a person.
 func (f *finder) tied(from, to, precision int) bool {
-	own := f.eventNear(from, ownEvents) || f.eventNear(to, ownEvents)
-	event := own || f.eventNear(from, lifeEvents) || f.eventNear(to, lifeEvents)
+	own := f.eventNear(from, f.lex.sets["own_events"]) || f.eventNear(to, f.lex.sets["own_events"])
+	event := own || f.eventNear(from, f.lex.sets["life_events"]) || f.eventNear(to, f.lex.sets["life_events"])
 	person := f.person(from)
-	public := f.eventNear(from, publicEvents) || f.eventNear(to, publicEvents)
+	public := f.eventNear(from, f.lex.sets["public_events"]) || f.eventNear(to, f.lex.sets["public_events"])
 	switch precision {
 	case dayYear:
 		return own && (person || !public) || person && !public

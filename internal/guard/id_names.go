@@ -123,17 +123,14 @@ func (n *namer) extend(i int) int {
 
 // namelike reports whether token i goes on with a name.
 func (n *namer) namelike(i int, upper bool) bool {
-	if i >= len(n.toks) || n.plain(i) || len(n.at(i)) < 2 || topicNouns[n.at(i)] && !n.last(i) {
+	if i >= len(n.toks) || n.plain(i) || len(n.at(i)) < 2 || n.lex.sets["topic_nouns"][n.at(i)] && !n.last(i) {
 		return false
 	}
 	if upper {
 		return n.upper(i) && !(n.toks[i].caps && len(n.at(i)) <= 4 && !n.last(i)) && !n.lex.sets["eponyms"][bare(n.at(i))]
 	}
-	return (n.last(i) || n.first(i)) && !common[n.at(i)]
+	return (n.last(i) || n.first(i)) && !n.lex.sets["common"][n.at(i)]
 }
-
-// Listed names that are ordinary words in lower case.
-var common = set("will", "may", "mark", "long", "young", "white", "brown", "green", "black", "gray", "day", "price", "cook", "king", "hall", "wood", "woods", "little", "banks", "fields", "park", "rice", "stone", "fox", "wells", "rose", "burns", "west", "hill", "ward", "bell", "hart", "bishop", "do", "he", "she", "ma", "an", "so", "sun", "song", "pan", "tang", "han", "oh", "ho", "le", "vo", "dang", "wise", "sharp", "short", "case", "page", "grant", "chase", "bill", "rich", "art", "gene", "hope", "grace", "joy", "faith", "dean", "dawn", "summer", "baker", "carpenter", "hunter", "fisher", "weaver", "porter", "mason", "cooper", "harper", "palmer", "knight", "pope", "lane", "marsh", "reed", "rivers", "ray", "rod", "sue", "pat", "tan", "lam", "wolf", "fuchs", "frank", "lange", "klein", "wright", "cross", "berry", "love", "bush", "ball", "watch", "drew", "ran", "sims", "mills", "gill", "das", "sen", "bello", "eze", "public", "field", "church", "read", "nice", "roman", "major", "general", "moody", "best", "noble", "power", "powers", "payne", "pain", "rush", "sore", "back", "head", "foot", "ford", "fuller", "greater", "blood", "law", "lawson", "singer", "silva", "cruz", "low", "high", "ill", "on", "in", "to", "is", "per", "june", "april", "august", "march", "austin", "conti", "costa", "pinto", "blanc", "roux", "gallo", "ali", "ali", "lin", "lim", "kim", "lee", "li", "yang", "yin", "summers2", "wu", "hu", "he", "xu", "yu", "ng", "ly", "roe", "doe", "van", "glen", "skip", "max", "miles", "rusty", "star", "sky", "robin", "olive", "sage", "basil", "iris", "violet", "ruby", "pearl", "amber", "ginger", "holly", "hazel", "ivy", "heather", "poppy", "daisy", "rosemary", "jasmine", "lily", "crystal", "mercy", "patience", "patient", "harmony", "melody", "angel", "king", "prince", "royal", "destiny", "junior", "buddy", "bud", "buck", "norm", "guy", "jack", "john", "jim", "tim", "ken", "don", "dan", "ron", "al", "ed", "sam", "ben", "jo", "jay", "kay", "fay", "may", "drake", "jordan", "chester", "kent", "troy", "florence", "paris", "sydney", "chelsea", "charlotte", "virginia", "georgia", "carolina", "dakota", "savannah", "brooklyn", "madison", "lincoln", "jackson", "washington", "hamilton", "kelly", "flores", "santos", "luna", "rosa", "alba", "dolores")
 
 // initial is a single letter that stands for a name.
 func (n *namer) initial(i int) bool {
@@ -179,7 +176,7 @@ func (n *namer) title(i int) {
 	switch {
 	case !n.upper(j) && n.lex.inSet(w, "everyday", "products"), n.lex.sets["everyday"][w] && len(w) < 4:
 		return
-	case (t.text == "miss" || t.text == "madam") && !(n.upper(j) && t.upper || known && !common[w]):
+	case (t.text == "miss" || t.text == "madam") && !(n.upper(j) && t.upper || known && !n.lex.sets["common"][w]):
 		return
 	case !n.upper(j) && !known && (len(w) < 3 || t.text == "ms" && n.at(i+1) != "." || medical(w)):
 		return

@@ -46,7 +46,7 @@ func (n *namer) accepts(i int, grade string) bool {
 		if upper {
 			return !acronym && !n.lex.inSet(w, "eponyms", "regions") && !n.topic(i)
 		}
-		return n.sure(i) && !common[w] || n.first(i) && pair || n.last(i) && pair && !common[w] && n.first(i+1) || n.last(i) && !common[w] && !n.lex.sets["eponyms"][w] && !n.lex.sets["first"][w] && len(w) > 4
+		return n.sure(i) && !n.lex.sets["common"][w] || n.first(i) && pair || n.last(i) && pair && !n.lex.sets["common"][w] && n.first(i+1) || n.last(i) && !n.lex.sets["common"][w] && !n.lex.sets["eponyms"][w] && !n.lex.sets["first"][w] && len(w) > 4
 	}
 	if upper && n.toks[i].caps && len(w) <= 5 {
 		return pair && n.first(i) && n.last(i+1)
@@ -54,7 +54,7 @@ func (n *namer) accepts(i int, grade string) bool {
 	if upper {
 		return n.sure(i) && !n.lex.sets["eponyms"][w] && !n.topic(i) || n.first(i) && pair && n.last(i+1)
 	}
-	return n.sure(i) && !common[w] && (pair || n.states(i+1) || i+1 < len(n.toks) && !n.ordinary(i+1) && len(n.at(i+1)) > 3)
+	return n.sure(i) && !n.lex.sets["common"][w] && (pair || n.states(i+1) || i+1 < len(n.toks) && !n.ordinary(i+1) && len(n.at(i+1)) > 3)
 }
 
 // unknown reports whether a lower-case word is one that no list knows as an
@@ -73,10 +73,8 @@ func (n *namer) personBefore(i int) bool {
 // topic reports whether what follows makes a capital word an eponym or a thing.
 func (n *namer) topic(i int) bool {
 	to := n.extend(i)
-	return topicNouns[n.at(to)] || n.at(to) == "-" && !n.toks[to].gap && to+1 < len(n.toks) && !n.upper(to+1)
+	return n.lex.sets["topic_nouns"][n.at(to)] || n.at(to) == "-" && !n.toks[to].gap && to+1 < len(n.toks) && !n.upper(to+1)
 }
-
-var topicNouns = set("syndrome", "disease", "lymphoma", "sarcoma", "carcinoma", "tumor", "tumour", "score", "scores", "index", "criteria", "criterion", "test", "sign", "stage", "staging", "classification", "procedure", "reaction", "cell", "cells", "catheter", "protocol", "regimen", "method", "effect", "curve", "curves", "equation", "formula", "scale", "hospital", "university", "institute", "clinic", "center", "centre", "medical", "foundation", "college", "school", "health", "cancer", "memorial", "press", "journal", "award", "prize", "trial", "trials", "study", "anemia", "palsy", "chorea", "thyroiditis", "esophagus", "oesophagus", "nodule", "rule", "rules", "model", "estimate", "estimates", "plot", "analysis", "performance", "grade", "grading", "system", "virus", "fever", "contracture", "fracture", "position", "maneuver", "manoeuvre", "triad", "law", "phenomenon", "guideline", "guidelines", "group", "care", "level", "levels", "thickness", "tube", "drain", "line", "port", "operation", "surgery", "therapy", "diet", "gland", "disorder", "dystrophy", "ataxia", "melanoma", "leukemia", "lab", "laboratory", "network", "society", "association", "collaboration", "review", "library", "handbook", "textbook", "pharmaceuticals", "inc", "ltd", "gmbh", "county", "et", "correction", "coefficient", "regression", "distribution", "stain", "agar", "bodies", "body", "nodes", "spots", "lines", "ulcer", "hernia", "pouch", "duct", "canal", "loop", "capsule", "space", "cyst", "facies", "gait", "pupil", "pupils", "respirations", "respiration", "breathing", "kinetics", "unit", "ward", "building", "library", "deficiency", "type", "dwarfism", "mutation", "gene")
 
 // published reports whether the name that ends at token to is one of an author,
 // a researcher or an institution.
@@ -88,7 +86,7 @@ func (n *namer) published(to int) bool {
 			return true
 		case (t.text == "(" || j == to) && n.year(j+btoi(t.text == "(")):
 			return true
-		case j == to && topicNouns[t.text]:
+		case j == to && n.lex.sets["topic_nouns"][t.text]:
 			return true
 		}
 	}
@@ -138,9 +136,7 @@ func (n *namer) bedInitials(i int) bool {
 }
 
 // states reports whether a verb about a person stands at token i.
-func (n *namer) states(i int) bool { return predicates[n.at(i)] }
-
-var predicates = set("is", "has", "was", "had", "got", "gets", "received", "receives", "takes", "took", "started", "starts", "needs", "feels", "developed", "develops", "can", "will", "should", "says", "said", "weighs", "lives", "wants", "came", "went", "had", "did", "does", "'s", "stopped", "finished", "completed", "tolerated", "progressed", "presented", "presents", "keeps", "seems", "looks", "who", "died", "passed", "responded", "failed", "relapsed", "asked", "asks", "reports", "denies", "refused", "spiked", "collapsed", "felt", "tolerating", "complains", "complained", "may", "could", "would", "cannot", "can't", "isn't", "doesn't", "hasn't", "won't", "begins", "began", "gained", "lost", "still")
+func (n *namer) states(i int) bool { return n.lex.sets["predicates"][n.at(i)] }
 
 // ageAt gives the end of an age at token i ("54M", "54 yo", "(54)"), or i.
 func (n *namer) ageAt(i int) int {

@@ -218,7 +218,7 @@ func (f *finder) town(i int) {
 	}
 	to := i + 1
 	for to < len(f.toks) && to < i+4 && f.toks[to].upper && f.toks[to].kind == kindWord && !f.lex.inSet(f.toks[to].text, "everyday") {
-		if topicNouns[f.toks[to].text] && f.toks[to].text != "county" {
+		if f.lex.sets["topic_nouns"][f.toks[to].text] && f.toks[to].text != "county" {
 			return // an institution
 		}
 		to++
