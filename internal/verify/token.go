@@ -3,6 +3,7 @@ package verify
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"curbside/internal/text"
 )
@@ -44,9 +45,28 @@ type token struct {
 
 func (t *token) content() bool { return t.kind == tokWord && t.weight > 0 }
 
+// asciiDigits writes digits of other scripts and widths as ASCII ones, in
+// place: a figure is a figure however its digits look.
+func asciiDigits(rs []rune) []rune {
+	for i, r := range rs {
+		switch {
+		case r < utf8.RuneSelf || !unicode.IsDigit(r):
+		case r >= 0x1d7ce && r <= 0x1d7ff: // mathematical digits, five runs of ten
+			rs[i] = '0' + (r-0x1d7ce)%10
+		default:
+			v := rune(0)
+			for v < 9 && unicode.IsDigit(r-v-1) {
+				v++
+			}
+			rs[i] = '0' + v
+		}
+	}
+	return rs
+}
+
 // tokenize reads s into tokens. Formatting signs of Markdown vanish.
 func tokenize(s string) []token {
-	rs := []rune(s)
+	rs := asciiDigits([]rune(s))
 	var out []token
 	lineStart := true
 	for i := 0; i < len(rs); {
