@@ -128,6 +128,7 @@ func newScene(r *reading, found []mention) *scene {
 		s.report = s.report && !s.questions[i] && r.ends[i] != '?'
 	}
 	s.fiction = len(s.frames["fiction"]) > 0 || s.textbookCase()
+	s.report = s.report && len(s.frames["asks"]) == 0
 	return s
 }
 

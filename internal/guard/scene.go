@@ -190,7 +190,7 @@ func (r *reading) opening(sent int) int {
 
 var openers = set("what", "which", "how", "why", "who", "whom", "whose", "when", "where", "is", "are", "does", "do", "did", "can", "could", "should", "would", "will", "has", "have", "was", "were", "may", "might", "must", "what's", "whats", "define", "explain", "describe", "list", "compare", "discuss", "summarize", "summarise", "outline", "tell")
 
-var fillers = set("and", "but", "so", "ok", "okay", "also", "hi", "hello", "hey", "please", "question", "quick", "then", "in", "for", "on", "dear", "bot", "curbside", "thanks", "just", "out", "of", "curiosity", "about", "regarding", "generally", "exactly")
+var fillers = set("and", "but", "so", "ok", "okay", "also", "hi", "hello", "hey", "please", "question", "quick", "then", "in", "for", "on", "at", "after", "to", "with", "by", "under", "from", "since", "until", "dear", "bot", "curbside", "thanks", "just", "out", "of", "curiosity", "about", "regarding", "generally", "exactly")
 
 func set(words ...string) map[string]bool {
 	m := make(map[string]bool, len(words))
