@@ -55,7 +55,7 @@ func covers(p *part, s *scored) (gap, bool) {
 	if len(g.missing) > 0 {
 		return g, false
 	}
-	if !s.figure {
+	if !s.figure || !p.Figure.states(s.folded) && !s.meetsMatter(p) {
 		g.missing = append(g.missing, figureName(p))
 		return g, false
 	}
@@ -72,6 +72,18 @@ func covers(p *part, s *scored) (gap, bool) {
 		return g, false
 	}
 	return g, true
+}
+
+// meetsMatter reports whether the sentence itself holds a word of the question
+// that is no name: that something is not known answers only a question for it.
+func (s *scored) meetsMatter(p *part) bool {
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level != softLevel && !isName(w.Kind) && anyForm(s.stems, w.Forms) {
+			return true
+		}
+	}
+	return false
 }
 
 // topicUnmet returns a word that asks for a topic, such as "contraindications",

@@ -34,7 +34,7 @@ func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
 		return selection{}, g, false
 	}
 	sel := selection{headline: head.sentenceView}
-	list := p.Form == listForm || opensList(head.sentenceView)
+	list := p.Form == listForm && !opensElsewhere(head) || opensList(head.sentenceView)
 	if list {
 		sel.points = listPoints(head)
 	}
@@ -54,16 +54,18 @@ func direct(p *part, audience string, ranked []scored) (selection, gap, bool) {
 	return sel, gap{}, true
 }
 
-// leadMargin is the margin of score within which a stronger source leads: less
-// where the wording decides.
-var leadMargin = map[form]float64{
-	factForm: 0.4, listForm: 0.3, yesNoForm: 0.1, howForm: 0.2, compareForm: 0.25, whyForm: 0.1, definitionForm: 0.1,
-}
+// A stronger source leads within this margin of score, and only where it
+// meets as much of the question: wording that answers comes before rank.
+const leadMargin = 0.12
+
+// figureMargin is the wider margin where a figure is asked for: the figure of
+// a regulator before that of a page, if both measure the same.
+const figureMargin = 0.4
 
 // mostWeighed is how many sentences are asked what they lack.
 const mostWeighed = 12
 
-// massMargin is how much less of the question's content it may meet.
+// massMargin is how much less of the question's content it may meet then.
 const massMargin = 0.15
 
 // headline returns the best sentence that covers p, a stronger source before
@@ -73,14 +75,14 @@ func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 	var best, lead *scored
 	for i := range ranked {
 		r := &ranked[i]
-		if best != nil && r.score < best.score-leadMargin[p.Form] {
+		if best != nil && r.score < best.score-figureMargin {
 			break
 		}
 		g, ok := covers(p, r)
 		switch {
 		case ok && best == nil:
 			best, lead = r, r
-		case ok && r.mass >= best.mass-massMargin && r.passage.About.Topic == best.passage.About.Topic && standing(p, audience, r) < standing(p, audience, lead):
+		case ok && rivals(p, best, r) && standing(p, audience, r) < standing(p, audience, lead):
 			lead = r
 		case best == nil && i < mostWeighed && len(g.missing) > 0 && (closest.missing == nil || closest.farther(g)):
 			closest = g
@@ -90,6 +92,18 @@ func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 		return nil, closest, false
 	}
 	return listOpening(p, ranked, lead), gap{}, true
+}
+
+// rivals reports whether r answers as well as the best sentence does, so that
+// the stronger source may lead.
+func rivals(p *part, best, r *scored) bool {
+	if r.passage.About.Topic != best.passage.About.Topic {
+		return false
+	}
+	if p.Figure == doseAmount || p.Figure == duration || p.Figure == countAmount || refuted(best.passage) {
+		return r.mass >= best.mass-massMargin
+	}
+	return r.score >= best.score-leadMargin && r.mass >= best.mass
 }
 
 // standing orders sources for the headline: guideline, regulator and evidence

@@ -11,7 +11,7 @@ var (
 	whyAsk     = regexp.MustCompile(`\bwhy\b|\bwhat (?:is|are) the (?:reason|reasons|cause|causes)\b|\bhow come\b|\bwhat causes\b|\breason for\b`)
 	howAsk     = regexp.MustCompile(`^(?:so |and )?how (?:do|does|did|is|are|was|were|can|could|should|to|would|will)\b|\bmechanism\b|\bexplain how\b`)
 	yesNoAsk   = regexp.MustCompile(`^(?:so |and |but )?(?:is|are|was|were|can|could|may|might|does|do|did|should|has|have|will|would|must)\b|\b(?:ok|okay|safe|allowed|possible) to\b`)
-	compareAsk = regexp.MustCompile(`\bcompar(?:e|ed|es|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdifferen(?:ce|ces|t) (?:between|from|in)\b|\bdiffers? (?:from|between)\b|\bbetter than\b|\b(?:more|less|higher|lower|fewer) [a-z ]{0,30}\bthan\b`)
+	compareAsk = regexp.MustCompile(`\bcompar(?:e|ed|es|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdifferen(?:ce|ces|t) (?:between|from|in)\b|\bdiffers? (?:from|between)\b|\bbetter than\b|\b(?:stack|stacks|measure|measures) up\b|\bfares? (?:against|beside|next to)\b|\b(?:beat|beats|outperforms?)\b|\b(?:more|less|higher|lower|fewer) [a-z ]{0,30}\bthan\b`)
 )
 
 // formOf decides the shape of the answer to a folded question.

@@ -41,11 +41,17 @@ func listOpening(p *part, ranked []scored, best *scored) *scored {
 	}
 	for i := range ranked {
 		s := &ranked[i]
-		if s.passage == best.passage && s.n == 0 {
+		if s.passage == best.passage && s.n == 0 && s.mass >= best.mass {
 			return s
 		}
 	}
 	return best
+}
+
+// opensElsewhere reports whether a list question was answered by one item
+// rather than by the list: its opening does not name what is asked.
+func opensElsewhere(head *scored) bool {
+	return head.item || head.n > 0 && opensList(head.passage.sentences[0])
 }
 
 // listPoints returns the rest of the headline's passage where that is a list.

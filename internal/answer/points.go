@@ -49,6 +49,9 @@ func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point 
 		if len(out) >= 4 || r.score < leastShare*head.score {
 			break
 		}
+		if p.Form == definitionForm && r.passage.About.Topic != "definition" && definitionFit(p, r.sentenceView) < 1 {
+			continue // says nothing of what the thing is
+		}
 		if used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
 			continue
 		}

@@ -23,6 +23,7 @@ const (
 	naming      quantity = "name"
 	threshold   quantity = "threshold"
 	place       quantity = "place"
+	route       quantity = "route"
 )
 
 const number = `\d[\d,]*(?:\.\d+)?`
@@ -37,7 +38,8 @@ var figures = map[quantity]*regexp.Regexp{
 	countAmount: regexp.MustCompile(number + `|\b` + numberWord + `\b`),
 	calendar:    regexp.MustCompile(`\b(?:19|20)\d\d\b`),
 	ageAmount:   regexp.MustCompile(number + `[\s-]*years?|\b(?:adult|adults|children|pediatric|paediatric|geriatric|elderly|age|aged|older|younger)\b`),
-	place:       regexp.MustCompile(`\b(?:hospitals?|inpatients?|outpatients?|institutions?|cent(?:er|re)s?|intensive care|icu|wards?|clinics?|office|home|facility|facilities|setting|vein|under the skin|injection sites?|vessels?|tissues?|lesions?|receptors?|cells?|surface|countries|united states|sites?)\b`),
+	route:       regexp.MustCompile(`\b(?:intravenous(?:ly)?|iv|infus(?:ed|ions?)|vein|subcutaneous(?:ly)?|under the skin|injected|(?:as|by|with|given|subcutaneous|skin) injections?|shots?|orally|by mouth|bolus|drip)\b`),
+	place:       regexp.MustCompile(`\b(?:hospitals?|inpatients?|outpatients?|institutions?|cent(?:er|re)s?|intensive care|icu|wards?|clinics?|office|home|facility|facilities|setting|vein|under the skin|injection sites?|vessels?|tissues?|lesions?|receptors?|cells?|surface|refrigerat(?:or|ed)|carton|countries|united states|sites?)\b`),
 	threshold:   regexp.MustCompile(`(?:[<>≤≥]|\b(?:less than|below|above|over|under|at least|at most|more than|greater than|or less|or more|or lower|or higher|exceeds?|beyond|up to)\b).{0,40}` + number + `|` + number + `.{0,25}(?:or less|or more|or lower|or higher)`),
 	naming:      regexp.MustCompile(`\b(?:named|called|known as|trade names?|brand names?|generic|pronounced)\b`),
 	money:       regexp.MustCompile(`[$€£]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp)\b`),
@@ -53,9 +55,11 @@ var askedFigures = []struct {
 }{
 	{money, regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)},
 	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|point|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},
+	{route, regexp.MustCompile(`\bhow (?:is|are|was|were|do (?:you|they|we|i|nurses|doctors)|should|can) (?:(?:hd|high-dose|highdose|lowdose|low-dose|the|its?) )?(?:il-?2|interleukin-?\s?2|aldesleukin|proleukin|drug|it|treatment|give|administer)\b[^?]{0,30}(?:\b(?:administered|given|delivered|taken|injected|infused)\b)|\broutes?\b`)},
 	{place, regexp.MustCompile(`^(?:so |and |but )?(?:in (?:what|which) (?:place|setting|hospital|kind of (?:place|hospital|center))|where)\b`)},
 	{naming, regexp.MustCompile(`\b(?:(?:is|are|was|were|it|else|also|originally|first) called|other names?|brand names?|trade names?|generic names?|also known|synonyms?|name of|names? for)\b`)},
 	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b`)},
+	{countAmount, regexp.MustCompile(`\bhow many (?:people|americans|men|women|cases|new cases)\b[^?]*\b(?:get|diagnosed|develop|each year|a year|every year|per year|yearly)\b`)},
 	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},
 	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low) (?:a |of a )?(?:fever|temperature)`)},
 	{calendar, regexp.MustCompile(`\b(?:what|which) years?\b|\bin what year|\bwhen (?:was|were|did|has|had)\b[^?]*\b(?:approve|approved|licensed|introduced|cleared|launched|approval|okay|ok|authori[sz]e)|\bsince when\b|\byear of\b|\b(?:approval|approved) (?:date|year)`)},

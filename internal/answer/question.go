@@ -60,6 +60,7 @@ type reader struct {
 
 // read splits a question into its parts and reads each.
 func (r *reader) read(question string) []part {
+	question = r.words.idioms.ReplaceAllString(question, " ")
 	clauses := splitQuestion(question)
 	if r.broadPhrase(text.Fold(question)) != "" {
 		clauses = []string{question}
@@ -72,7 +73,7 @@ func (r *reader) read(question string) []part {
 			inherit(&p, parts[0])
 		}
 		if background != "" {
-			inherit(&p, r.readPart(background, question))
+			takeCase(&p, r.readPart(background, question))
 		}
 		parts = append(parts, p)
 	}
@@ -145,7 +146,7 @@ func (p *part) weigh(v *vocabulary) {
 		w := &p.Words[i]
 		folded := text.Fold(w.Text)
 		figure := w.Kind == "number" && len([]rune(folded)) > 3
-		if w.Level == softLevel && (figure || !told && w.Kind == "" && (v.weak[folded] || strings.HasSuffix(folded, "ly"))) {
+		if w.Level == softLevel && (figure || !told && w.Kind == "" && (v.weak[folded] || isAdverb(folded))) {
 			w.Level = contentLevel
 		}
 	}
@@ -155,7 +156,7 @@ func isName(kind string) bool { return kind == "drug" || kind == "disease" || ki
 
 // figureTopics are the topics under which a kind of figure stands.
 var figureTopics = map[quantity][]string{
-	doseAmount: {"dosing"}, interval: {"dosing", "administration"}, rateAmount: {"efficacy", "toxicity"}, calendar: {"indication"}, place: {"administration"},
+	doseAmount: {"dosing"}, interval: {"dosing", "administration"}, rateAmount: {"efficacy", "toxicity"}, calendar: {"indication"}, place: {"administration"}, route: {"administration", "dosing"},
 }
 
 // regimenName is a dose that names a regimen and asks for none.
@@ -182,7 +183,7 @@ func (r *reader) terms(s string) []search.Term {
 // weigh decides how a term binds the answer.
 func (r *reader) weigh(t search.Term) word {
 	w := word{Term: t, Topics: map[string]bool{}}
-	folded := text.Fold(t.Text)
+	folded := strings.TrimSuffix(text.Fold(t.Text), "'s")
 	for _, key := range []string{folded, text.Fold(t.Canonical)} {
 		for _, topic := range r.words.topics[key] {
 			w.Topics[topic] = true
@@ -196,13 +197,20 @@ func (r *reader) weigh(t search.Term) word {
 	default:
 		w.Level = contentLevel
 	}
-	if r.words.hard[folded] && w.Level < measureLevel {
-		w.Level = measureLevel
+	if r.words.hard[folded] {
+		w.Level = max(w.Level, measureLevel)
+		return w
 	}
-	if len([]rune(folded)) == 1 || r.words.soft[folded] || t.Kind == "number" || t.Kind == "" && strings.HasSuffix(folded, "ly") || asking.MatchString(folded) {
+	if len([]rune(folded)) == 1 || r.words.soft[folded] || t.Kind == "number" || t.Kind == "" && isAdverb(folded) || asking.MatchString(folded) {
 		w.Level = softLevel
 	}
 	return w
+}
+
+// isAdverb reports whether a word looks like an adverb of manner, which says
+// how and not what.
+func isAdverb(word string) bool {
+	return len(word) > 6 && strings.HasSuffix(word, "ly")
 }
 
 // asking are phrases that ask for a kind of figure, which quantity sees to.

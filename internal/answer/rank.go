@@ -34,8 +34,8 @@ const (
 	lengthMalus   = 0.04
 	rosterMalus   = 0.12
 	manyCommas    = 4
-	firstBonus    = 0.03
-	refutedMalus  = 0.35 // a curator has confirmed that the passage is wrong
+	firstBonus    = 0.05
+	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
 )
 
@@ -162,7 +162,7 @@ func softMass(p *part, s *sentenceView) float64 {
 
 var (
 	causal   = regexp.MustCompile(`\b(?:because|since|due to|owing to|as a result|results? (?:from|in)|caused? by|causes?|leads? to|leading to|so that|therefore|in order to|to reduce|to prevent|to avoid|driven by|stems? from|reflects?|primarily|needed to|necessary to|since)\b`)
-	defining = regexp.MustCompile(`\b(?:is|are|means|refers to|is called|is known as|is defined as|describes) (?:a|an|the|any|one)?\b`)
+	defining = regexp.MustCompile(`\b(?:is|are) (?:a|an|the|one of|any|naturally|also)\b|\b(?:means?|refers? to|is called|are called|is known as|is defined as|describes|stands for)\b`)
 	process  = regexp.MustCompile(`\b(?:by|through|via|binds?|triggers?|activates?|stimulates?|works?|drives?|increases?|given|administered|using|used|treated|managed|controlled)\b`)
 )
 

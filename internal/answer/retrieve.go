@@ -3,8 +3,10 @@ package answer
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"curbside/internal/corpus"
 	"curbside/internal/search"
 )
 
@@ -96,7 +98,41 @@ func (w *work) extractPart(ctx context.Context, p *part) (selection, gap, bool) 
 	case compareForm:
 		return compare(p, w.answer.Audience, ranked)
 	}
-	return direct(p, w.answer.Audience, ranked(p))
+	sel, g, ok := direct(p, w.answer.Audience, ranked(p))
+	if ok {
+		w.leadSound(&sel)
+	}
+	return sel, g, ok
+}
+
+// leadSound puts a stronger source's side of a curated disagreement before a
+// headline that a confirmed caution corrects.
+func (w *work) leadSound(sel *selection) {
+	if !refuted(sel.headline.passage) {
+		return
+	}
+	var best *sentenceView
+	for i := range w.engine.Corpus.Disagreements {
+		d := &w.engine.Corpus.Disagreements[i]
+		if !slices.ContainsFunc(d.Positions, func(p corpus.Position) bool { return p.Passage == sel.headline.passage.ID }) || w.touches(d.Terms, w.questionStems()) == 0 {
+			continue
+		}
+		for _, p := range d.Positions {
+			passage := w.engine.Corpus.Passage(p.Passage)
+			if passage == nil || !w.allowed(passage.Source) || passage.Source.Evidence >= sel.headline.passage.Source.Evidence {
+				continue
+			}
+			if s := sentenceOf(w.engine.views.of(passage), p.Text); s != nil && (best == nil || s.passage.Source.Evidence < best.passage.Source.Evidence) {
+				best = s
+			}
+		}
+	}
+	if best == nil {
+		return
+	}
+	sel.points = slices.DeleteFunc(sel.points, func(p point) bool { return p.s == best })
+	sel.points = append([]point{{s: sel.headline}}, sel.points...)
+	sel.headline = best
 }
 
 // overviewPassages searches once for each section of an overview.

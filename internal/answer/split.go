@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"curbside/internal/text"
@@ -68,6 +69,27 @@ func splitJoint(s string) []string {
 	return []string{s}
 }
 
+// takeCase gives a question what the sentences before it tell of the case:
+// names that it leaves out and, where it names no symptom, measure or
+// procedure itself, those of the case.
+func takeCase(p *part, told part) {
+	inherit(p, told)
+	for _, w := range p.Words {
+		if w.Level >= contentLevel && !isName(w.Kind) {
+			return
+		}
+	}
+	for _, w := range told.Words {
+		held := slices.ContainsFunc(p.Words, func(o word) bool { return canonical(o.Term) == canonical(w.Term) })
+		if w.Level >= measureLevel && !held {
+			p.Words = append(p.Words, w)
+		}
+	}
+	for topic := range told.Topics {
+		p.Topics[topic] = true
+	}
+}
+
 // inherit gives a later part of a compound question the drugs, diseases and
 // regimens of the first that it leaves out.
 func inherit(p *part, first part) {
@@ -79,7 +101,7 @@ func inherit(p *part, first part) {
 		if w.Level != entityLevel || has[w.Kind] {
 			continue
 		}
-		if w.Kind == "drug" || w.Kind == "disease" || w.Kind == "regimen" {
+		if isName(w.Kind) {
 			p.Words = append(p.Words, w)
 		}
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	_ "embed"
+	"regexp"
 	"strings"
 
 	"curbside/internal/text"
@@ -16,6 +17,9 @@ var topicsText string
 //go:embed data/broad.txt
 var broadText string
 
+//go:embed data/idioms.txt
+var idiomsText string
+
 //go:embed data/attributes.txt
 var attributesText string
 
@@ -25,6 +29,7 @@ type vocabulary struct {
 	weak   map[string]bool     // those of them that count where a question holds only names besides
 	hard   map[string]bool     // properties that must stand with the answer
 	topics map[string][]string // word or phrase -> topics that answer it
+	idioms *regexp.Regexp      // turns of phrase that ask for nothing
 	broad  []string            // phrases that ask for an overview
 }
 
@@ -42,6 +47,7 @@ func newVocabulary() *vocabulary {
 		}
 	}
 	v.broad = dataLines(broadText)
+	v.idioms = regexp.MustCompile(`(?i)\b(?:` + strings.Join(dataLines(idiomsText), "|") + `)\b[,:]?`)
 	return v
 }
 
