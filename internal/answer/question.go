@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"curbside/internal/search"
@@ -92,6 +93,9 @@ func (r *reader) readPart(s, whole string) part {
 	if m := childAge.FindString(folded); m != "" {
 		p.Words = append(p.Words, word{Term: search.Term{Text: m, Kind: "population", IDF: 5}, Level: entityLevel})
 	}
+	if p.Figure == rateAmount && howOften.MatchString(folded) && !slices.ContainsFunc(p.Words, occurs) {
+		p.Figure = interval
+	}
 	for _, topic := range figureTopics[p.Figure] {
 		p.Topics[topic] = true
 	}
@@ -157,6 +161,13 @@ func isName(kind string) bool { return kind == "drug" || kind == "disease" || ki
 // figureTopics are the topics under which a kind of figure stands.
 var figureTopics = map[quantity][]string{
 	doseAmount: {"dosing"}, interval: {"dosing", "administration"}, rateAmount: {"efficacy", "toxicity"}, calendar: {"indication"}, place: {"administration"}, route: {"administration", "dosing"},
+}
+
+// howOften asks for a rate of what occurs, else for an interval.
+var howOften = regexp.MustCompile(`\bhow (?:often|frequently)\b`)
+
+func occurs(w word) bool {
+	return w.Kind == "symptom" || w.Kind == "measure" || w.Kind == "disease" || w.Level == contentLevel
 }
 
 // regimenName is a dose that names a regimen and asks for none.

@@ -28,7 +28,7 @@ const (
 	formBonus     = 0.2
 	audienceBonus = 0.06
 	patientBonus  = 0.2 // sources written for patients lead for them
-	contextMalus  = 0.6
+	contextMalus  = 0.4
 	searchBonus   = 0.2
 	softShare     = 0.08
 	lengthMalus   = 0.04
