@@ -93,7 +93,7 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 		v -= figureMalus
 	}
 	v += formBonus * formFit(p, s)
-	v -= contextMalus * contextGap(p, pass)
+	v -= contextMalus * contextGap(p, pass) * contextWeight(p, r.mass)
 	if s.n == 0 {
 		v += firstBonus
 	}
@@ -212,6 +212,15 @@ func definitionFit(p *part, s *sentenceView) float64 {
 		}
 	}
 	return 0.2
+}
+
+// contextWeight halves what another context costs where a sentence of the
+// same drug meets all of a question: it is shown, with the difference.
+func contextWeight(p *part, mass float64) float64 {
+	if mass >= 0.95 && p.Context == "" {
+		return 0.4
+	}
+	return 1
 }
 
 // contextGap is 1 where a passage speaks of another thing than the question:
