@@ -2,7 +2,11 @@ package guard
 
 import "strings"
 
-var titles = set("mr", "mrs", "ms", "miss", "mx", "mister", "missus", "señor", "senor", "senora", "señora", "herr", "frau", "monsieur", "madame", "mme", "signor", "signora", "sra", "shri", "smt", "madam")
+var titles = set("mr", "mrs", "ms", "miss", "mx", "mister", "missus", "señor", "senor", "senora", "señora", "herr", "frau", "monsieur", "madame", "mme", "signor", "signora", "sra", "shri", "smt", "madam", "hr", "hrn", "dhr", "fru", "mlle", "srta", "sr", "señorita", "senorita", "mevrouw", "signora", "don", "doña", "pani", "auntie", "aunty", "uncle")
+
+// Titles that are words or short forms too: they need a capital letter.
+var abroad = set("hr", "hrn", "dhr", "fru", "sr", "don", "pani", "uncle")
+
 var clinicians = set("dr", "drs", "doctor", "prof", "professor", "nurse", "attending", "surgeon", "oncologist", "cardiologist", "consultant", "fellow", "np", "rn", "docteur", "doktor", "pharmacist")
 var particles = set("de", "la", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "di", "le", "du", "st", "mac", "ter", "ben", "y", "della", "das", "los", "las", "o")
 
@@ -163,6 +167,9 @@ func (n *namer) title(i int) {
 	t := n.toks[i]
 	if t.caps && len(t.text) == 2 && !n.shout && n.at(i+1) != "." {
 		return // MS the disease, MR the scan
+	}
+	if abroad[t.text] && (!t.upper || t.caps || (t.text == "hr" || t.text == "sr") && n.at(i+1) != ".") {
+		return
 	}
 	j := i + 1
 	if n.at(j) == "." {

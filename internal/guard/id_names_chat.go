@@ -59,6 +59,9 @@ func (n *namer) strangers(i int) bool {
 		spaced := to == i+2
 		return (n.states(to) && spaced || n.ageAt(to) > to || known && n.at(to) == ",") && n.named(i, to)
 	}
+	if n.last(to-1) && !n.ordinary(to-1) && to == i+2 {
+		return n.named(i, to)
+	}
 	return strangerBefore[n.at(i-1)] && (known || n.states(to) || n.ageAt(to) > to || strangerAfter[n.at(to)]) && n.named(i, to)
 }
 
@@ -84,16 +87,16 @@ func (n *namer) told(i int) bool {
 // surname finds a known family name by itself where a patient stands: "hgb 8 in
 // Kowalczyk, transfuse?".
 func (n *namer) surname(i int) bool {
-	if !n.upper(i) || !n.last(i) || len(n.at(i)) < 5 || n.toks[i].caps || n.ordinary(i) || n.lex.sets["common"][n.at(i)] || n.lex.sets["ambiguous"][n.at(i)] {
+	if !n.upper(i) || !n.plainSurname(i) {
 		return false
 	}
 	switch n.at(i - 1) {
-	case "in", "for", "on", "with", "about", "is", "did", "does", "has", "can", "should", "give", "gave", "move", "discharge":
+	case "in", "for", "on", "with", "about", "is", "did", "does", "has", "can", "should", "give", "gave", "move", "discharge", "if", "whether", "when", "will", "was", "restart", "hold", "dose", "dosing", "of", "re", "regarding", "that", "but", "and", "treat", "start", "stop", "see", "saw", "seen", "or":
 	default:
 		return false
 	}
 	switch next := n.at(i + 1); {
-	case next == ",", next == "?", next == "", next == "who", n.states(i + 1), next == "have", next == "get", next == "be":
+	case next == ",", next == "?", next == "", next == "who", next == ".", next == ")", next == "have", next == "get", next == "be", next == "today", next == "now", n.states(i + 1):
 		return !n.published(i+1) && n.named(i, i+1)
 	}
 	return false

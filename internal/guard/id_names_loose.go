@@ -7,7 +7,8 @@ import "strings"
 func (n *namer) loose(i int) {
 	switch {
 	case n.toks[i].kind != kindWord:
-	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i):
+	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
+		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i):
 		return
 	}
 	n.afterAge(i)
@@ -15,13 +16,10 @@ func (n *namer) loose(i int) {
 
 // fullName finds "Maria Lopez", "maria lopez", "John Q. Public".
 func (n *namer) fullName(i int) bool {
-	if !n.first(i) {
-		return false
-	}
-	if n.last(i+1) && n.upper(i) == n.upper(i+1) && n.wordlike(i) {
+	if n.last(i+1) && n.upper(i) == n.upper(i+1) && (n.first(i) || n.lex.sets["ambiguous"][n.at(i)]) && n.wordlike(i) {
 		return n.named(i, i+2)
 	}
-	if n.plainName(i) {
+	if !n.first(i) || n.plainName(i) {
 		return false
 	}
 	to := n.extend(i)

@@ -1,0 +1,97 @@
+package guard
+
+import "strings"
+
+// Words before a capital word that make it a place, a saint or a clinician.
+var placeHeads = set("md", "&", "san", "santa", "santo", "sao", "são", "st", "saint", "st.", "los", "las", "fort", "ft", "port", "mount", "mt", "lake", "cape", "queen", "king", "prince", "princess", "sir", "pope", "president", "senator", "hurricane", "the", "professor", "prof", "dr", "lady", "model", "new", "ask")
+
+// Relations: "Svetlana's mum", "mum of Ella".
+var kinWords = set("mum", "mom", "mother", "dad", "father", "wife", "husband", "son", "daughter", "sister", "brother", "aunt", "uncle", "nan", "gran", "grandma", "grandmother", "grandpa", "grandfather", "cousin", "niece", "nephew", "partner", "spouse", "fiancé", "fiance", "fiancee", "girlfriend", "boyfriend", "parents", "carer", "caregiver", "guardian", "mama", "papa", "mam", "neighbour", "neighbor", "family", "kids", "children", "stepmother", "stepfather", "stepson", "stepdaughter", "twin", "friend", "roommate")
+
+// sureAnywhere finds a first name that is nothing else, written with a capital,
+// wherever it stands: "Can you check whether Jamal qualifies".
+func (n *namer) sureAnywhere(i int) bool {
+	if !n.upper(i) || !n.sure(i) || n.plainName(i) || n.lex.inSet(bare(n.at(i)), "common", "regions", "cities", "acronyms") || n.toks[i].caps && len(n.at(i)) <= 4 {
+		return false
+	}
+	if i > 0 && (placeHeads[n.at(i-1)] || n.at(i-1) == "." && i > 1 && placeHeads[n.at(i-2)] || n.at(i-1) == "-" && !n.toks[i].gap) {
+		return false
+	}
+	next := n.at(i + 1)
+	if next == "-" && !n.toks[i+1].gap || n.upper(i+1) && (n.lex.sets["eponyms"][bare(next)] || n.toks[i+1].caps && len(next) > 1) {
+		return false
+	}
+	if n.published(i+1) || n.topic(i) || n.institution(i, i+1) || n.cueBefore(i, "who", "named", "called", "author") && !n.person(i) {
+		return false
+	}
+	return n.named(i, n.extend(i))
+}
+
+// greeted finds "hi, Sanjay here" and "Svetlana's mum".
+func (n *namer) greeted(i int) bool {
+	known := n.first(i) || n.last(i) && n.upper(i)
+	if !known || n.lex.sets["everyday"][bare(n.at(i))] || n.lex.sets["products"][bare(n.at(i))] {
+		return false
+	}
+	opens := i == 0 || n.toks[i-1].kind == kindMark || n.at(i-1) == "hi" || n.at(i-1) == "hello" || n.at(i-1) == "hey"
+	if n.at(i+1) == "here" && opens {
+		return n.named(i, i+1)
+	}
+	own := strings.HasSuffix(n.at(i), "'s") || n.at(i+1) == "'" || n.at(i+1) == "s"
+	j := i + 1
+	if n.at(j) == "'" || n.at(j) == "s" {
+		j++
+	}
+	if own && kinWords[n.at(j)] && (n.upper(i) || n.sure(i) && !n.lex.sets["common"][bare(n.at(i))]) {
+		return n.named(i, i+1)
+	}
+	return false
+}
+
+// opensWith finds a family name that opens the message: "Gutierrez had 12 of 14
+// doses", "Delacroix: hypotensive after dose 4".
+func (n *namer) opensWith(i int) bool {
+	if !n.sentenceStart(i) || !n.upper(i) || !n.plainSurname(i) {
+		return false
+	}
+	to := n.extend(i)
+	next := n.at(to)
+	if n.published(to) || n.institution(i, to) {
+		return false
+	}
+	colon := i == 0 && (next == ":" || next == "-" && n.toks[to].gap || next == "(")
+	return (colon || n.states(to)) && n.named(i, to)
+}
+
+// plainSurname reports whether token i is a family name and nothing else.
+func (n *namer) plainSurname(i int) bool {
+	w := bare(n.at(i))
+	return n.lex.sets["last"][w] && len(w) >= 4 && (!n.toks[i].caps || n.shout || len(w) > 5) && !n.ordinary(i) && !n.lex.inSet(w, "common", "ambiguous", "topic_nouns")
+}
+
+// surnameInitial finds "Smith J 62F", "Smith, J., 62".
+func (n *namer) surnameInitial(i int) bool {
+	if !n.upper(i) || !n.last(i) || n.lex.sets["eponyms"][n.at(i)] {
+		return false
+	}
+	j := i + 1
+	if n.at(j) == "," {
+		j++
+	}
+	if !n.initial(j) || !n.upper(j) || n.toks[j].line {
+		return false
+	}
+	to := j + 1
+	if n.at(to) == "." {
+		to++
+	}
+	if n.ageAt(to) == to && !(n.at(to) == "-" && n.toks[to].gap && i == 0) && !(n.at(to) == "," && n.aged(to+1)) {
+		return false
+	}
+	return !n.published(to) && n.named(i, j+1)
+}
+
+// aged reports a bare number of two digits that a mark or the end follows.
+func (n *namer) aged(i int) bool {
+	return i < len(n.toks) && n.toks[i].kind == kindNumber && len(n.at(i)) == 2 && (n.at(i+1) == "" || n.at(i+1) == "," || n.at(i+1) == "." || n.at(i+1) == ")")
+}
