@@ -109,7 +109,7 @@ func (r *reading) affinity(f, g *figure) float64 {
 
 // isName reports whether a word is the name of a drug, a gene or the like.
 func (t *token) isName() bool {
-	return t.content() && t.fig < 0 && (t.flags&flagDrug != 0 || t.name || t.upper)
+	return t.content() && t.fig < 0 && (t.flags&flagDrug != 0 || t.name || t.upper || t.low == "placebo")
 }
 
 // namesAny reports whether the claim mentions a name that the window has.

@@ -81,6 +81,7 @@ const (
 	axisLength  = 2
 	axisLevel   = 3
 	axisQuality = 5
+	axisPermit  = 10
 )
 
 // goodMeasure tells whether more of what the claim measures is better.

@@ -4,9 +4,10 @@ package verify
 // own side in the source, near to the same words.
 func (r *reading) directions() []Problem {
 	var out []Problem
+	forbid := r.bothForbid()
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
-		if !x.content() || len(x.axis) == 0 || x.fig >= 0 {
+		if !x.content() || len(x.axis) == 0 || x.fig >= 0 || forbid && r.onPermitAxis(x) {
 			continue
 		}
 		if _, ok := joints[x.low]; ok && r.aligned < nearVerbatim {

@@ -32,7 +32,7 @@ func (r *reading) entities() []Problem {
 			}
 			continue // other words are judged as stitched
 		}
-		if r.restricts(x) {
+		if r.restricts(x) && !r.graded(x) {
 			out = append(out, Problem{KindQuantity, x.low, "the passage does not say " + x.low})
 			continue
 		}
@@ -74,6 +74,22 @@ func (r *reading) tiedBefore(i int) bool {
 func (r *reading) restricts(x *token) bool {
 	for _, a := range x.axis {
 		if r.lex.sharp[a.axis] {
+			return true
+		}
+	}
+	return false
+}
+
+// severeGrade is the grade of toxicity from which it is called severe.
+const severeGrade = 3
+
+// graded reports whether the source says "severe" by a grade.
+func (r *reading) graded(x *token) bool {
+	if x.stem != "sever" && x.stem != "seriou" {
+		return false
+	}
+	for _, g := range r.figs {
+		if g.label == "grade" && g.lo >= severeGrade {
 			return true
 		}
 	}

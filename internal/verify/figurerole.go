@@ -57,6 +57,8 @@ func (r *figureReader) roles() {
 			f.role = roleInterval
 		case f.dim == "" && f.per == "" && !f.age && r.year(f.lo, f.num) && (f.cmp == cmpNone):
 			f.role = roleYear
+		case before.low == "at" && (f.dim == "calendar" || f.dim == "clock") && !f.ranged && f.per == "":
+			f.role = roleModifier
 		case n > 0 && r.total(f, &r.out[n-1]):
 			f.role = roleTotal
 			r.out[n-1].of = f.num

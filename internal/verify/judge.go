@@ -22,6 +22,7 @@ var checks = []struct {
 	{"permissions", (*reading).permissions},
 	{"parity", (*reading).parity},
 	{"frames", (*reading).frames},
+	{"ties", (*reading).ties},
 }
 
 // judge runs the checks.

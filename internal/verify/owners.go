@@ -32,6 +32,7 @@ func (d *document) owners(st *sentence, f *figure) []float64 {
 		}
 	}
 	d.ownersByPlace(st, run, mine, out)
+	defer d.ownersInBrackets(st, run, mine, out)
 	if !d.ownersByOrder(st, run, mine, out) {
 		d.ownersBySides(st, run, mine, out)
 	}
@@ -128,4 +129,31 @@ func (d *document) sameKind(st *sentence, f *figure) []*figure {
 		}
 	}
 	return out
+}
+
+// ownersInBrackets gives the words that stand in brackets with one figure to
+// that figure: "13.9 months (median follow-up 48.1 months)".
+func (d *document) ownersInBrackets(st *sentence, run []*figure, mine int, out []float64) {
+	for n, f := range run {
+		from, to := f.from-1, f.to
+		for from >= st.from && d.toks[from].low != "(" && d.toks[from].low != ")" {
+			from--
+		}
+		for to < st.to && d.toks[to].low != ")" && d.toks[to].low != "(" {
+			to++
+		}
+		if from < st.from || to >= st.to || d.toks[from].low != "(" || d.toks[to].low != ")" {
+			continue
+		}
+		alone := true
+		for m, h := range run {
+			alone = alone && (m == n || h.num < from || h.num > to)
+		}
+		for i := from; alone && i < to; i++ {
+			out[i-st.from] = ownedNot
+			if n == mine {
+				out[i-st.from] = ownedWholly
+			}
+		}
+	}
 }

@@ -3,6 +3,9 @@ package verify
 // polarity checks that what is negated on one side is negated on the other.
 func (r *reading) polarity() []Problem {
 	var out []Problem
+	if r.bothForbid() {
+		return r.hedges()
+	}
 	if p, ok := r.negatedByClaim(); ok {
 		out = append(out, p)
 	}

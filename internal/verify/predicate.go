@@ -10,17 +10,17 @@ const themeReach = 8
 // "prevents", "worsens". Each needs a word of its side in the source, near to
 // the same things. Where a figure of the claim is bound, the figure decides.
 func (r *reading) predicates() []Problem {
-	close := r.closeMatch()
+	close, forbid := r.closeMatch(), r.bothForbid()
 	if !close && len(r.cs.figs) == 0 && r.onlyAsks() {
 		return []Problem{{KindCoverage, wordsOf(r.c, r.cs), "the passage only asks this"}}
 	}
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
-		if !x.content() || x.fig >= 0 || !r.predicate(x) {
+		if !x.content() || x.fig >= 0 || !r.predicate(x) || forbid && (r.onPermitAxis(x) || x.flags&flagForbids != 0) {
 			continue
 		}
 		same, against := r.sides(i, x, r.core)
-		if len(same) == 0 && len(against) == 0 && r.best[i-r.cs.from] < likeSyn && len(r.cs.figs) == 0 {
+		if len(same) == 0 && len(against) == 0 && r.best[i-r.cs.from] < likeSyn && len(r.cs.figs) == 0 && !softPredicates[x.stem] {
 			return []Problem{{KindDirection, x.low, "not in the passage"}}
 		}
 		if !close && len(same) > 0 && len(r.cs.figs) == 0 && !r.themeHeld(i, same, against) {
@@ -29,6 +29,10 @@ func (r *reading) predicates() []Problem {
 	}
 	return r.unlikeWords()
 }
+
+// softPredicates are the stems of words that say little of what is done: their
+// opposite may not stand in the source, but they need not.
+var softPredicates = stemSet("require allow recommend advise suitable indicate may should appropriate eligible cause caused")
 
 // onlyAsks reports whether the sentence that holds most of the claim states
 // nothing.
@@ -163,7 +167,7 @@ func (l *lexicon) everydayAdjective(w string) wordFlag {
 // parity compares how many words turn the sense round, modulo 2, in the claim
 // and in the part of the source's sentence that it rests on.
 func (r *reading) parity() []Problem {
-	if r.closeMatch() || len(r.core) == 0 || len(r.cs.figs) > 0 {
+	if r.closeMatch() || len(r.core) == 0 || len(r.cs.figs) > 0 || r.bothForbid() {
 		return nil
 	}
 	first, last := -1, -1
@@ -185,8 +189,8 @@ func (r *reading) parity() []Problem {
 			first = 0 // "No trial has shown …"
 		}
 	}
-	a, word := r.turns(r.c.toks, r.cs.from, r.cs.to)
-	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1)
+	a, word := r.turns(r.c.toks, r.cs.from, r.cs.to, func(i int) bool { return !r.saidOtherwise(i) })
+	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1, func(at int) bool { return a > 0 || r.turnsClaim(at) })
 	if a%2 == b%2 {
 		return nil
 	}
@@ -197,14 +201,17 @@ func (r *reading) parity() []Problem {
 }
 
 // turns counts the words that turn the sense round.
-func (r *reading) turns(toks []token, from, to int) (int, string) {
+func (r *reading) turns(toks []token, from, to int, counts func(int) bool) (int, string) {
 	n, word := 0, ""
 	for i := from; i < to; i++ {
 		t := &toks[i]
 		if t.fig >= 0 || t.kind != tokWord {
 			continue
 		}
-		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) {
+		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) && !(i+1 < to && toks[i+1].stem == "dose") {
+			if !counts(i) {
+				continue
+			}
 			n++
 			word = t.low
 		}
@@ -219,6 +226,48 @@ func (r *reading) downward(t *token) bool {
 	for _, a := range t.axis {
 		if r.lex.predicate[a.axis] {
 			return a.side > 0
+		}
+	}
+	return false
+}
+
+// saidOtherwise reports whether the source says what the claim's turning word
+// i says by a word that is not counted: "drops" by "gets too low".
+func (r *reading) saidOtherwise(i int) bool {
+	x := &r.c.toks[i]
+	if !r.downward(x) {
+		return false
+	}
+	same, _ := r.sides(i, x, r.core)
+	for _, at := range same {
+		if y := &r.d.toks[at]; y.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(y) {
+			return false
+		}
+	}
+	return len(same) > 0
+}
+
+// turnsClaim reports whether the source's turning word at turns something that
+// the claim speaks of.
+func (r *reading) turnsClaim(at int) bool {
+	y := &r.d.toks[at]
+	if y.content() && r.claimHas(y) {
+		return true
+	}
+	for _, step := range []int{1, -1} {
+		words := 0
+		for k := at + step; k >= r.core[0] && k <= r.core[len(r.core)-1] && words < 3; k += step {
+			z := &r.d.toks[k]
+			if !z.content() || z.fig >= 0 {
+				continue
+			}
+			words++
+			if r.claimHas(z) {
+				return true
+			}
+		}
+		if y.flags&flagNegatesBack == 0 && !r.downward(y) {
+			break
 		}
 	}
 	return false

@@ -63,7 +63,7 @@ func (r *reading) shares() []Problem {
 		if len(mine) == 0 || len(theirs) == 0 {
 			continue
 		}
-		shared := false
+		shared := genericWhole[r.d.toks[theirs[0]].stem]
 		for _, i := range mine {
 			for _, j := range theirs {
 				shared = shared || like(&r.c.toks[i], &r.d.toks[j]) >= likeLoose
@@ -75,6 +75,9 @@ func (r *reading) shares() []Problem {
 	}
 	return nil
 }
+
+// genericWhole are wholes that say nothing of what they are of.
+var genericWhole = stemSet("cases patients people persons individuals tumors cancers")
 
 // elsewhere reports whether the source has one of the claim's words, though
 // not as what the share is of.

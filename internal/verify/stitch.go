@@ -48,6 +48,9 @@ func (r *reading) stitched() []Problem {
 			}
 			continue
 		}
+		if word, bad := r.rivalOutside(cl, groups[bestGroup]); bad {
+			return []Problem{{KindSubject, word, "the passage says this of something else"}}
+		}
 		need := clauseShare
 		if r.hasFigure(cl) {
 			need = figureShare
@@ -193,6 +196,26 @@ func (r *reading) inGroup(i int, group []int) bool {
 		}
 	}
 	return x.fig < 0 && (r.aboutGrade(x) >= likeSyn || r.bestOf(i-r.cs.from, r.lead) >= likeSyn)
+}
+
+// rivalOutside returns a word of the clause that the group lacks and for which
+// the group has another, which the claim lacks.
+func (r *reading) rivalOutside(cl [2]int, group []int) (string, bool) {
+	for i := cl[0]; i < cl[1]; i++ {
+		x := &r.c.toks[i]
+		if x.fig >= 0 || len(x.sets) == 0 || r.massOf(i) == 0 || r.inGroup(i, group) {
+			continue
+		}
+		for _, n := range group {
+			st := &r.d.sents[n]
+			for k := st.from; k < st.to; k++ {
+				if y := &r.d.toks[k]; y.content() && y.fig < 0 && excluded(x, y) && !r.claimHas(y) {
+					return x.low, true
+				}
+			}
+		}
+	}
+	return "", false
 }
 
 // nameOutside returns a name of the clause that the group lacks.
