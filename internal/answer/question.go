@@ -87,6 +87,7 @@ func (r *reader) readPart(s, whole string) part {
 	for _, t := range r.terms(s) {
 		p.Words = append(p.Words, r.weigh(t))
 	}
+	p.Words = append(p.Words, r.exactPhrases(folded)...)
 	if m := ageLimit.FindStringSubmatch(folded); m != nil && !unitWord.MatchString(m[2]) && !describesPatient(text.Fold(whole)) {
 		p.Words = append(p.Words, word{Term: search.Term{Text: m[1], Stem: "age", Kind: "population", IDF: 4, Known: true, Forms: ageForms}, Level: entityLevel})
 	}
@@ -115,6 +116,24 @@ func (r *reader) readPart(s, whole string) part {
 	}
 	p.weigh(r.words)
 	return p
+}
+
+// exactPhrases returns the properties of several words that a question names,
+// the longest of those that overlap in wording too.
+func (r *reader) exactPhrases(folded string) []word {
+	padded := " " + wordsOnly(folded) + " "
+	var out []word
+	for _, phrase := range r.words.exact {
+		if !strings.Contains(padded, " "+phrase+" ") {
+			continue
+		}
+		var stems []string
+		for _, t := range r.index.Analyze(phrase) {
+			stems = append(stems, t.Stem)
+		}
+		out = append(out, word{Term: search.Term{Text: phrase, Known: true, IDF: 3, Forms: [][]string{stems}}, Level: measureLevel})
+	}
+	return out
 }
 
 // measured is the context of passages on IL-2 found in the blood.

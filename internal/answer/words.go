@@ -17,6 +17,9 @@ var topicsText string
 //go:embed data/broad.txt
 var broadText string
 
+//go:embed data/phrases.txt
+var phrasesText string
+
 //go:embed data/idioms.txt
 var idiomsText string
 
@@ -30,6 +33,7 @@ type vocabulary struct {
 	hard   map[string]bool     // properties that must stand with the answer
 	topics map[string][]string // word or phrase -> topics that answer it
 	idioms *regexp.Regexp      // turns of phrase that ask for nothing
+	exact  []string            // properties of several words, which the answer must hold
 	broad  []string            // phrases that ask for an overview
 }
 
@@ -46,7 +50,7 @@ func newVocabulary() *vocabulary {
 			v.topics[w] = append(v.topics[w], strings.Fields(names)...)
 		}
 	}
-	v.broad = dataLines(broadText)
+	v.broad, v.exact = dataLines(broadText), dataLines(phrasesText)
 	v.idioms = regexp.MustCompile(`(?i)\b(?:` + strings.Join(dataLines(idiomsText), "|") + `)\b[,:]?`)
 	return v
 }
