@@ -30,7 +30,8 @@ const (
 	maxOthers   = 3
 	wTextbook   = -3
 	wGeneral    = -2
-	wCondition  = -2
+	wCondition  = -2.5
+	wCurious    = -1.5 // a complaint that is borne and asked about
 	wPast       = -3
 	wTopic      = -2
 	wDenied     = -4
@@ -148,10 +149,21 @@ func (r *reading) anyPatient(m mention) bool {
 	return false
 }
 
+// called reports whether somebody cries for help; "what is the next step" is
+// no such cry.
+func (s *scene) called() bool {
+	for _, h := range s.frames["help"] {
+		if !slices.ContainsFunc(s.frames["asks"], func(a mention) bool { return a.from < h.to && h.from < a.to }) {
+			return true
+		}
+	}
+	return false
+}
+
 // textbookCase reports whether the message tells of a patient as an exam does:
 // "a 54-year-old man develops …", a question, and nobody at hand.
 func (s *scene) textbookCase() bool {
-	if len(s.frames["case"]) == 0 || len(s.frames["asks"]) == 0 && s.report || len(s.frames["help"]) > 0 || s.frames["case"][0].from > s.r.opening(0)+2 {
+	if len(s.frames["case"]) == 0 || len(s.frames["asks"]) == 0 && s.report || s.called() || s.frames["case"][0].from > s.r.opening(0)+2 {
 		return false
 	}
 	for _, p := range s.frames["person/self"] {

@@ -174,7 +174,18 @@ func (s *scene) shouted(sent int) bool {
 
 // asks reports whether a sentence opens as a question.
 func (r *reading) asks(sent int) bool {
-	return openers[r.toks[r.words[r.opening(sent)].tok].text]
+	at := r.opening(sent)
+	if !openers[r.toks[r.words[at].tok].text] {
+		return false
+	}
+	_, to := r.sentence(sent)
+	return at+1 >= to || !asserting[r.toks[r.words[at+1].tok].text]
+}
+
+// tells reports whether a sentence leaves out who it is about, as the asker
+// does who tells of himself or of somebody at hand ("got zapped by the wire").
+func (s *scene) tells(sent int) bool {
+	return s.report && tellers[s.r.toks[s.r.words[s.r.opening(sent)].tok].text]
 }
 
 // opening gives the first word of a sentence that is no filler.
@@ -189,6 +200,12 @@ func (r *reading) opening(sent int) int {
 }
 
 var openers = set("what", "which", "how", "why", "who", "whom", "whose", "when", "where", "is", "are", "does", "do", "did", "can", "could", "should", "would", "will", "has", "have", "was", "were", "may", "might", "must", "what's", "whats", "define", "explain", "describe", "list", "compare", "discuss", "summarize", "summarise", "outline", "tell")
+
+// asserting are words after which an opener asks nothing: "is not breathing".
+var asserting = set("not", "barely", "hardly", "scarcely", "just", "still", "now", "been", "gone", "got", "very", "so", "turning", "going", "getting", "having", "making", "no", "never", "keep", "keeps")
+
+// tellers open a sentence that leaves out its subject.
+var tellers = set("got", "having", "feel", "feeling", "felt", "been", "can", "keep", "keeps", "just", "woke", "started", "took", "swallowed", "drank", "lost", "losing", "coughing", "throwing", "passing", "dropped", "fell", "burned", "burnt", "stung", "stabbed", "shot", "zapped", "seeing", "hearing", "struggling", "is", "has", "was", "does", "not", "no", "went", "gone", "turned", "turning", "hit", "found", "came", "tried", "trying", "gave", "ate", "injected", "dropping", "going")
 
 var fillers = set("and", "but", "so", "ok", "okay", "also", "hi", "hello", "hey", "please", "question", "quick", "then", "in", "for", "on", "at", "after", "to", "with", "by", "under", "from", "since", "until", "dear", "bot", "curbside", "thanks", "just", "out", "of", "curiosity", "about", "regarding", "generally", "exactly")
 

@@ -1,6 +1,9 @@
 package guard
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // A vital sign, what it is called, and from which value it is dangerous. Values
 // between watch and danger count as a topic, not as an emergency of their own.
@@ -57,7 +60,7 @@ func vitalSigns(r *reading) []mention {
 	for i := len(r.words) - 1; i >= 0; i-- {
 		at[r.words[i].tok] = i
 	}
-	var out []mention
+	out := roomAir(r, at)
 	for i := range r.toks {
 		name, ok := vitalName(r.toks, i)
 		if !ok {
@@ -68,6 +71,43 @@ func vitalSigns(r *reading) []mention {
 		}
 	}
 	return out
+}
+
+// roomAir finds a saturation that is given without its name: "82% on room air",
+// "78 on 15 litres".
+func roomAir(r *reading, at map[int32]int) []mention {
+	var out []mention
+	for i := 0; i+2 < len(r.toks); i++ {
+		val, ok := vitalValue(r.toks[i])
+		if !ok || val < 40 || val > 89 {
+			continue
+		}
+		j := i + 1
+		for j < len(r.toks) && (r.toks[j].text == "%" || r.toks[j].text == "percent") {
+			j++
+		}
+		if !onAir(r.toks[j:]) || i > 0 && limits[r.toks[i-1].text] {
+			continue
+		}
+		w := at[int32(i)]
+		out = append(out, mention{rule: vitalRules["breathing"+gradeStrong], from: w, to: w + 1, sent: int(r.words[w].sent)})
+	}
+	return out
+}
+
+// onAir reports whether toks begin with what somebody breathes.
+func onAir(toks []token) bool {
+	if len(toks) < 2 || toks[0].text != "on" && toks[0].text != "in" && toks[0].text != "with" {
+		return false
+	}
+	switch toks[1].text {
+	case "room", "ra", "nrb", "nonrebreather", "cpap", "bipap", "hfnc", "oxygen", "o2", "air":
+		return true
+	}
+	if _, ok := vitalValue(toks[1]); !ok {
+		return false
+	}
+	return strings.HasSuffix(toks[1].text, "l") || len(toks) > 2 && (strings.HasPrefix(toks[2].text, "lit") || toks[2].text == "l")
 }
 
 var vitalNames = func() map[string]bool {

@@ -4,7 +4,7 @@ package guard
 func (s *scene) weigh(i int) float64 {
 	d := s.dangers[i]
 	w := map[string]float64{gradeSure: wSure, gradeStrong: wStrong, gradeNoun: wNoun, gradeWeak: wWeak, gradeSoft: wSoft}[d.rule.grade]
-	person := s.person(d)
+	person := s.person(d) || s.tells(d.sent)
 	if person {
 		w += wPerson
 	}
@@ -67,6 +67,9 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	}
 	if d.rule.grade != gradeSure && d.rule.grade != gradeStrong && s.follow("mild", d) {
 		w += wMild
+	}
+	if (d.rule.grade == gradeWeak || d.rule.grade == gradeSoft) && len(s.frames["curious"]) > 0 {
+		w += wCurious
 	}
 	if s.overlaps("idiom", d) {
 		w += wIdiom
