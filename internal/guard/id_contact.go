@@ -40,9 +40,15 @@ func (f *finder) spelledEmail(i int) bool {
 	if f.at(i) != "at" || i == 0 {
 		return false
 	}
-	for j := i + 1; j < i+7 && j+1 < len(f.toks); j++ {
-		if tld[f.at(j+1)] && f.at(j) == "dot" {
-			f.mark(KindEmail, max(0, i-2), j+2)
+	bracketed := strings.Contains("([{<*_", f.at(i-1)) && i+1 < len(f.toks) && strings.Contains(")]}>*_", f.at(i+1))
+	for j := i + 1; j < i+9 && j+1 < len(f.toks); j++ {
+		k := j + 1
+		for k < j+3 && f.at(k) != "" && strings.Contains(")]}>", f.at(k)) {
+			k++
+		}
+		point := f.at(j) == "dot" || f.at(j) == "." && bracketed
+		if point && tld[f.at(k)] {
+			f.mark(KindEmail, max(0, i-2), k+1)
 			return true
 		}
 	}
@@ -55,7 +61,7 @@ var tld = set("com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "
 var personal = []string{"facebook.", "fb.com/", "fb.me/", "instagram.", "linkedin.com/in", "twitter.", "x.com/", "tiktok.", "caringbridge.", "gofundme.", "youtube.com/@", "youtube.com/channel", "snapchat.", "reddit.com/u", "medium.com/@", "threads.net/", "about.me/", "linktr.ee/", "myspace.com/", "pinterest.", "t.me/", "legacy.com/", "ancestry.com/", "findagrave.com/", "blogspot.", "wordpress.", "tumblr.com", "flickr.", "mychart", "drive.google", "dropbox.com/", "photos.app", "photos.google", "icloud.com/", "imgur.com/", "strava.", "venmo.", "mylifeline", "everloved", "meetup.", "vk.com/", "weibo.com/", "lotsahelpinghands", "substack.com"}
 
 // Words that tie an address to a person.
-var owners = set("her", "his", "my", "their", "patient's", "pt's", "patients", "him", "she", "he", "wife's", "husband's", "daughter's", "son's", "mother's", "father's", "mom's", "dad's")
+var owners = set("patient", "pt", "our", "mum's", "her", "his", "my", "their", "patient's", "pt's", "patients", "him", "she", "he", "wife's", "husband's", "daughter's", "son's", "mother's", "father's", "mom's", "dad's")
 var ownPages = set("page", "profile", "blog", "website", "site", "portal", "chart", "record", "records", "link", "facebook", "instagram", "fundraiser", "results", "photos", "scan", "images", "obituary", "url", "homepage", "account", "mychart", "linkedin", "vlog", "channel", "story")
 
 func (f *finder) url(i int) bool {
@@ -72,7 +78,7 @@ func (f *finder) url(i int) bool {
 		tied = tied || strings.Contains(text, p)
 	}
 	if !tied {
-		tied = f.ownPage(i, to)
+		tied = f.ownPage(i, to) || f.person(i) && !publicHost(text)
 	}
 	if tied {
 		f.mark(KindURL, i, to)
@@ -91,6 +97,19 @@ func (f *finder) ownPage(i, to int) bool {
 		page = page || ownPages[f.toks[j].text]
 	}
 	return own && page
+}
+
+// Hosts, or parts of them, that anybody reads: no page of one person.
+var publicHosts = []string{".gov", ".edu", ".int", ".mil", "nhs.uk", "doi.org", "nejm", "nature.com", "cancer", "wikipedia", "pubmed", "ncbi", "oncolink", "nccn", "asco", "esmo", "sitc", "lancet", "jamanetwork", "bmj", "sciencedirect", "springer", "wiley", "medscape", "uptodate", "drugs.com", "webmd", "mayoclinic", "proleukin", "clinicaltrials", "europa.eu", "nice.org", "who.int", "medlineplus", "melanoma.org", "kidney", "google.com", "youtube.com/watch", "github", "cochrane", "dailymed", "label", "pharma", "iovance", "hospital", "clinic.", "guideline", "journal", "droracle", "healthline", "patient.info", "macmillan", "university"}
+
+func publicHost(text string) bool {
+	host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://"), "/")
+	for _, p := range publicHosts {
+		if strings.Contains(host, p) {
+			return true
+		}
+	}
+	return false
 }
 
 func looksLikeURL(text string) bool {
