@@ -19,7 +19,7 @@ func mayLack(p *part, s *scored) []*word {
 	anchored := false
 	for i := range p.Words {
 		w := &p.Words[i]
-		if w.Level != softLevel && w.IDF >= leastAnchor && !isName(w.Kind) && w.Canonical != "dose" && s.match(w) >= inTitle {
+		if w.Level != softLevel && w.IDF >= leastAnchor && !isName(w.Kind) && w.Canonical != "" && w.Canonical != "dose" && s.match(w) >= inTitle {
 			anchored = true
 		}
 	}

@@ -10,6 +10,7 @@ var (
 	defAsk     = regexp.MustCompile(`^(?:what(?:'s| is| are|s)|define|explain what|what does)\b(?: (?:a|an|the|is|are|exactly|meant|by))*\s*[a-z0-9()' +/-]+(?: mean| stand for)?\s*\??$|\bdefinition of\b|\bmeaning of\b|\bwhat (?:is|are) (?:[a-z0-9-]+ ){1,4}(?:called|meant)\b|\bwhat does [a-z0-9 -]+ (?:mean|stand for)`)
 	whyAsk     = regexp.MustCompile(`\bwhy\b|\bwhat (?:is|are) the (?:reason|reasons|cause|causes)\b|\bhow come\b|\bwhat causes\b|\breason for\b`)
 	howAsk     = regexp.MustCompile(`^(?:so |and )?how (?:do|does|did|is|are|was|were|can|could|should|to|would|will)\b|\bmechanism\b|\bexplain how\b`)
+	explainAsk = regexp.MustCompile(`^(?:please |can you |could you )?(?:explain|describe|discuss|present|outline)\b`)
 	yesNoAsk   = regexp.MustCompile(`^(?:so |and |but )?(?:is|are|was|were|can|could|may|might|does|do|did|should|has|have|will|would|must)\b|\b(?:ok|okay|safe|allowed|possible) to\b`)
 	compareAsk = regexp.MustCompile(`\bcompar(?:e|ed|es|ing|ison)\b|\bversus\b|\bvs\.?\b|\bdifferen(?:ce|ces|t) (?:between|from|in)\b|\bdiffers? (?:from|between)\b|\bbetter than\b|\b(?:stack|stacks|measure|measures) up\b|\bfares? (?:against|beside|next to)\b|\b(?:beat|beats|outperforms?)\b|\b(?:more|less|higher|lower|fewer) [a-z ]{0,30}\bthan\b`)
 )
@@ -63,6 +64,10 @@ func (r *reader) isBroad(folded string, p *part) bool {
 		return false
 	case phrase != "":
 		return other <= 1
+	case explainAsk.MatchString(folded):
+		return other+topical == 0
+	case yesNoAsk.MatchString(folded):
+		return false
 	}
 	return bare(p) && !strings.Contains(folded, "what is") && !strings.Contains(folded, "what are")
 }

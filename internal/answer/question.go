@@ -97,6 +97,9 @@ func (r *reader) readPart(s, whole string) part {
 	if p.Figure == rateAmount && howOften.MatchString(folded) && !slices.ContainsFunc(p.Words, occurs) {
 		p.Figure = interval
 	}
+	if p.Figure == timing && slices.ContainsFunc(p.Words, func(w word) bool { return w.Canonical == "when to call" }) {
+		p.Figure = noQuantity // asks for signs, not for a time
+	}
 	for _, topic := range figureTopics[p.Figure] {
 		p.Topics[topic] = true
 	}
@@ -109,7 +112,9 @@ func (r *reader) readPart(s, whole string) part {
 	}
 	if bloodLevel.MatchString(folded) {
 		p.Context = measured
-		p.soften(func(w *word) bool { return measuring.MatchString(text.Fold(w.Text)) })
+		p.soften(func(w *word) bool {
+			return measuring.MatchString(text.Fold(w.Text)) || w.Canonical == "natural interleukin-2"
+		})
 	}
 	if !doseAlone.MatchString(regimenName.ReplaceAllString(folded, "$1")) {
 		p.soften(func(w *word) bool { return w.Canonical == "dose" })
