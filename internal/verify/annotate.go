@@ -9,6 +9,8 @@ func (l *lexicon) annotate(t *token, weigh func(string) float64) {
 	t.syn, t.loose = l.syn[t.stem], l.loose[t.stem]
 	t.axis, t.sets = l.axes[t.stem], l.sets[t.stem]
 	switch t.low {
+	case "means":
+		t.sets = nil // no average
 	case "effect", "effects", "response", "responses", "respond", "responded", "toxicity", "toxicities":
 		t.axis = nil // share their stems with "effective", "responsive", "toxic"
 	}

@@ -23,7 +23,11 @@ func (r *reading) subjects() []Problem {
 			out = append(out, p)
 			continue
 		}
-		if h := r.fitsBetter(f, g); h != nil {
+		h := r.fitsBetter(f, g)
+		if h == nil {
+			h = r.otherArm(f, g)
+		}
+		if h != nil {
 			out = append(out, Problem{KindSubject, r.words(f.from, f.to), "the passage gives " + h.text(r.d.toks) + " for this"})
 		}
 	}

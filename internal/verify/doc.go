@@ -21,8 +21,9 @@
 //	gaps.go       near-verbatim text: what differs word by word
 //	polarity.go   who is negated (scope.go), hedged or made universal (hedge.go)
 //	direction.go  up or down, better or worse; by figures in compare.go
-//	predicate.go  what something is said to do, and how often it is turned round
+//	predicate.go  what something is said to do; parity.go: how often it is turned round
 //	permit.go     what is forbidden is not allowed
+//	ties.go       each cycle, HER2-negative, the disease that a figure is of
 //	frame.go      who stands on which side of "than" and "before"
 //
 // The word lists in data are for clinicians to read and extend; data/README.md

@@ -50,6 +50,9 @@ func (l *lexicon) analyse(s string, weigh func(string) float64, defined map[stri
 	d.split(s)
 	for i := range d.toks {
 		l.annotate(&d.toks[i], weigh)
+		if t := &d.toks[i]; i > 0 && d.toks[i-1].low == "or" && (t.low == "not" || t.low == "without") {
+			t.flags, t.axis = t.flags&^flagNegates, nil // "with or without" negates nothing
+		}
 	}
 	for n := range d.sents {
 		st := &d.sents[n]
@@ -239,16 +242,4 @@ func (d *document) index() {
 		}
 		d.word[i] = id
 	}
-}
-
-// text returns the claim's words in toks[from:to] as they stand.
-func wordsAt(rs []rune, toks []token, from, to int) string {
-	if from < 0 || to > len(toks) || from >= to {
-		return ""
-	}
-	a, b := toks[from].start, toks[to-1].end
-	if a < 0 || b > len(rs) || a >= b {
-		return toks[from].low
-	}
-	return text.Squeeze(string(rs[a:b]))
 }

@@ -38,9 +38,7 @@ type token struct {
 	flags   wordFlag
 	axis    []axisSide
 	sets    []int32
-	long    []string // stems of the words that an abbreviation defined in the passage stands for
-	negIn   bool     // stands in the scope of a negation
-	extra   bool     // stands in brackets
+	negIn   bool // stands in the scope of a negation
 }
 
 func (t *token) content() bool { return t.kind == tokWord && t.weight > 0 }

@@ -98,7 +98,7 @@ func (m *maker) sentence(src Source) string {
 		}
 		s := strings.TrimLeft(spans[m.rnd.IntN(len(spans))].Slice(rs), "-•0123456789.() ")
 		words := len(strings.Fields(s))
-		if words >= 7 && words <= 60 && strings.Contains(s, ". ") == false && strings.ContainsAny(s[len(s)-1:], ".]") && !strings.Contains(strings.ToLower(s), "learn more") {
+		if words >= 7 && words <= 60 && !strings.Contains(s, ". ") && strings.ContainsAny(s[len(s)-1:], ".]") && !strings.Contains(strings.ToLower(s), "learn more") {
 			return s
 		}
 	}

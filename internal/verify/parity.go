@@ -1,0 +1,130 @@
+package verify
+
+// parity compares how many words turn the sense round, modulo 2, in the claim
+// and in the part of the source's sentence that it rests on.
+func (r *reading) parity() []Problem {
+	if r.closeMatch() || len(r.core) == 0 || len(r.cs.figs) > 0 || r.bothForbid() {
+		return nil
+	}
+	first, last := -1, -1
+	for _, p := range r.pairs {
+		if k := p.d - r.core[0]; k >= 0 && k < len(r.core) {
+			if first < 0 {
+				first = k
+			}
+			last = k
+		}
+	}
+	if first < 0 {
+		return nil
+	}
+	first = max(0, first-6)
+	last = min(len(r.core)-1, last+2)
+	for k := 0; k < first && k < 2; k++ {
+		if r.d.toks[r.core[k]].flags&flagNegates != 0 {
+			first = 0 // "No trial has shown …"
+		}
+	}
+	a, word := r.turns(r.c.toks, r.cs.from, r.cs.to, func(i int) bool { return !r.saidOtherwise(i) && !r.saidByPrefix(i) })
+	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1, func(at int) bool { return a > 0 || r.turnsClaim(at) })
+	if a%2 == b%2 {
+		return nil
+	}
+	if word == "" {
+		word = "not"
+	}
+	return []Problem{{KindPolarity, word, "turned round on one side only"}}
+}
+
+// turns counts the words that turn the sense round.
+func (r *reading) turns(toks []token, from, to int, counts func(int) bool) (int, string) {
+	n, word := 0, ""
+	for i := from; i < to; i++ {
+		t := &toks[i]
+		if t.fig >= 0 || t.kind != tokWord {
+			continue
+		}
+		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) && !(i+1 < to && toks[i+1].stem == "dose") {
+			if !counts(i) {
+				continue
+			}
+			n++
+			word = t.low
+		}
+	}
+	return n, word
+}
+
+func (r *reading) downward(t *token) bool {
+	if !t.content() {
+		return false
+	}
+	for _, a := range t.axis {
+		if r.lex.predicate[a.axis] {
+			return a.side > 0
+		}
+	}
+	return false
+}
+
+// saidOtherwise reports whether the source says what the claim's turning word
+// i says by a word that is not counted: "drops" by "gets too low".
+func (r *reading) saidOtherwise(i int) bool {
+	x := &r.c.toks[i]
+	if !r.downward(x) {
+		return false
+	}
+	same, _ := r.sides(i, x, r.core)
+	for _, at := range same {
+		if y := &r.d.toks[at]; y.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(y) {
+			return false
+		}
+	}
+	return len(same) > 0
+}
+
+// turnsClaim reports whether the source's turning word at turns something that
+// the claim speaks of.
+func (r *reading) turnsClaim(at int) bool {
+	y := &r.d.toks[at]
+	if y.content() && r.claimHas(y) {
+		return true
+	}
+	for _, step := range []int{1, -1} {
+		words := 0
+		for k := at + step; k >= r.core[0] && k <= r.core[len(r.core)-1] && words < 3; k += step {
+			z := &r.d.toks[k]
+			if !z.content() || z.fig >= 0 {
+				continue
+			}
+			words++
+			if r.claimHas(z) {
+				return true
+			}
+		}
+		if y.flags&flagNegatesBack == 0 && !r.downward(y) {
+			break
+		}
+	}
+	return false
+}
+
+// saidByPrefix reports whether the source says by a prefix what the claim's
+// negation at i says: "unexplained" for "have not been explained".
+func (r *reading) saidByPrefix(i int) bool {
+	if r.c.toks[i].flags&flagNegates == 0 {
+		return false
+	}
+	for k := i + 1; k < r.cs.to && k <= i+4; k++ {
+		x := &r.c.toks[k]
+		if !x.content() || x.fig >= 0 {
+			continue
+		}
+		for _, at := range r.core {
+			if y := &r.d.toks[at]; y.content() && len(y.low) > len(x.low) && prefixOpposed(x.low, y.low) {
+				return true
+			}
+		}
+	}
+	return false
+}
