@@ -29,6 +29,7 @@ const (
 	wOther      = 0.5 // each other danger sign beside it
 	maxOthers   = 3
 	wTextbook   = -3
+	wBedside    = 1.5 // gives some of it back where a patient at hand is told of
 	wGeneral    = -2
 	wCondition  = -2.5
 	wCurious    = -1.5 // a complaint that is borne and asked about

@@ -27,6 +27,12 @@ var vitals = []vital{
 	{kind: "consciousness", names: []string{"glucose", "sugar", "bg", "bgl", "bsl"}, low: 45, lowW: 55, high: 600, highW: 450, min: 10, max: 2000},
 	{kind: "circulation", names: []string{"potassium"}, high: 7, highW: 6.5, min: 5, max: 12},
 	{kind: "circulation", names: []string{"lactate"}, high: 8, highW: 5, min: 1, max: 30},
+	// Fahrenheit; blood sugar in mmol/l, and in mg/dl
+	{kind: "infection", names: []string{"temp", "temperature", "fever"}, high: 104.5, highW: 103, min: 95, max: 112},
+	{kind: "other", names: []string{"glucose", "sugar"}, low: 2.6, lowW: 3.2, min: 0.5, max: 6},
+	{kind: "other", names: []string{"glucose", "sugar"}, low: 48, high: 600, highW: 450, min: 20, max: 1500},
+	{kind: "other", names: []string{"ph"}, low: 7.08, lowW: 7.18, min: 6.4, max: 7.3},
+	{kind: "other", names: []string{"sodium"}, low: 112, lowW: 116, high: 168, min: 90, max: 200},
 	{kind: "bleeding", names: []string{"hb", "hgb", "hemoglobin"}, low: 4.5, min: 2, max: 20},
 }
 
@@ -122,7 +128,7 @@ var vitalNames = func() map[string]bool {
 
 var vitalShort = map[string]string{
 	"sat": "sats", "spo2": "sats", "sao2": "sats", "satting": "sats", "sating": "sats", "sbp": "bp", "bps": "bp", "b/p": "bp",
-	"k": "potassium", "o2sat": "sats", "o2sats": "sats", "t": "temp", "haemoglobin": "hemoglobin", "bpm": "", "bm": "glucose",
+	"k": "potassium", "o2sat": "sats", "o2sats": "sats", "t": "temp", "haemoglobin": "hemoglobin", "bpm": "", "bm": "glucose", "bg": "glucose", "cbg": "glucose", "bgl": "glucose",
 	"saturations": "sats", "saturating": "sats", "heartbeat": "hr", "pulserate": "hr", "oximeter": "sats", "ox": "sats", "pulseox": "sats", "tmax": "temp", "temps": "temp",
 }
 

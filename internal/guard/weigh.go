@@ -41,6 +41,9 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	switch asked := s.questions[d.sent] && !s.within("person", d.sent); {
 	case s.scoped("edu", d), asked && !sure:
 		w += wTextbook
+		if s.report && s.within("person/bedside", d.sent) && s.within("assert", d.sent) {
+			w += wBedside
+		}
 	case asked:
 		w += wUncertain
 	}
