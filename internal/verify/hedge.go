@@ -56,28 +56,10 @@ func (r *reading) hedgedCore() bool {
 		}
 		for j := k + 1; j < len(r.toks) && j <= k+4; j++ {
 			y := &r.d.toks[r.toks[j]]
-			if y.content() && r.claimHas(y) && !r.pairedElsewhere(r.toks[j]) {
+			if y.content() && r.claimHas(y) {
 				return true
 			}
 		}
 	}
 	return false
-}
-
-// pairedElsewhere reports whether what the claim has of the source's word at
-// is taken from another place of the source.
-func (r *reading) pairedElsewhere(at int) bool {
-	elsewhere := false
-	for i := r.cs.from; i < r.cs.to; i++ {
-		v := r.d.word[at]
-		if v < 0 || r.tab.grade[i-r.cs.from][v] < likeSyn {
-			continue
-		}
-		k := r.paired[i-r.cs.from]
-		if k < 0 || k == at {
-			return false
-		}
-		elsewhere = elsewhere || k < at
-	}
-	return elsewhere
 }

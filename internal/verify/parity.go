@@ -26,7 +26,7 @@ func (r *reading) parity() []Problem {
 		}
 	}
 	a, word := r.turns(r.c.toks, r.cs.from, r.cs.to, func(i int) bool { return !r.saidOtherwise(i) && !r.saidByPrefix(i) })
-	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1, func(at int) bool { return a > 0 || r.turnsClaim(at) })
+	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1, func(int) bool { return true })
 	if a%2 == b%2 {
 		return nil
 	}
@@ -81,32 +81,6 @@ func (r *reading) saidOtherwise(i int) bool {
 		}
 	}
 	return len(same) > 0
-}
-
-// turnsClaim reports whether the source's turning word at turns something that
-// the claim speaks of.
-func (r *reading) turnsClaim(at int) bool {
-	y := &r.d.toks[at]
-	if y.content() && r.claimHas(y) {
-		return true
-	}
-	for _, step := range []int{1, -1} {
-		words := 0
-		for k := at + step; k >= r.core[0] && k <= r.core[len(r.core)-1] && words < 3; k += step {
-			z := &r.d.toks[k]
-			if !z.content() || z.fig >= 0 {
-				continue
-			}
-			words++
-			if r.claimHas(z) {
-				return true
-			}
-		}
-		if y.flags&flagNegatesBack == 0 && !r.downward(y) {
-			break
-		}
-	}
-	return false
 }
 
 // saidByPrefix reports whether the source says by a prefix what the claim's
