@@ -16,44 +16,34 @@ type numbers struct {
 	poison    string
 }
 
-// byCountry holds numbers by ISO 3166 code. A country that is not listed gets
-// the words "your local emergency number".
+// byCountry holds numbers by ISO 3166 code, and only such as are well
+// established: a wrong number costs more than none. A country that is not
+// listed gets the words "your local emergency number"; one without a crisis
+// line gets a directory of them.
 var byCountry = map[string]numbers{
 	"US": {"911", "call or text 988 (Suicide & Crisis Lifeline)", "1-800-222-1222"},
 	"CA": {"911", "call or text 988 (Suicide Crisis Helpline)", "1-844-764-7669"},
-	"GB": {"999", "call Samaritans on 116 123, or 111 and choose the mental health option", "111"},
-	"IE": {"112 or 999", "call Samaritans on 116 123", "01 809 2166"},
+	"GB": {"999", "call Samaritans on 116 123", "111"},
+	"IE": {"112 or 999", "call Samaritans on 116 123", ""},
 	"AU": {"000", "call Lifeline on 13 11 14", "13 11 26"},
 	"NZ": {"111", "call or text 1737", "0800 764 766"},
-	"IN": {"112", "call Tele-MANAS on 14416", ""},
-	"ZA": {"112 or 10177", "call 0800 567 567", ""},
-	"CH": {"112 or 144", "call 143", "145"},
-	"DE": {"112", "call 0800 111 0 111 or 116 123 (TelefonSeelsorge)", ""},
-	"AT": {"112 or 144", "call 142 (TelefonSeelsorge)", "01 406 43 43"},
-	"FR": {"112 or 15", "call 3114", ""},
-	"ES": {"112", "call 024", "91 562 04 20"},
-	"IT": {"112", "", ""},
-	"NL": {"112", "call 113", ""},
-	"BE": {"112", "call 1813 or 107", "070 245 245"},
-	"PT": {"112", "", "800 250 250"},
-	"SE": {"112", "", ""},
-	"NO": {"113", "call 116 123", "22 59 13 00"},
-	"DK": {"112", "call 70 201 201", "82 12 12 12"},
-	"FI": {"112", "", "0800 147 111"},
-	"PL": {"112", "call 116 123", ""},
-	"EU": {"112", "", ""},
+	"IN": {"112", "", ""},
+	"CH": {"112 or 144", "", "145"},
+	"NO": {"113", "", ""},
 	"JP": {"119", "", ""},
-	"KR": {"119", "call 109", ""},
-	"SG": {"995", "call 1767", ""},
-	"BR": {"192", "call 188", ""},
-	"MX": {"911", "call 800 911 2000 (Línea de la Vida)", ""},
+	"KR": {"119", "", ""},
+	"SG": {"995", "", ""},
+	"MX": {"911", "", ""},
+	"BR": {"192", "", ""},
+	"EU": {"112", "", ""},
 }
 
 // sameAs maps other names of a country to its entry.
 var sameAs = map[string]string{"UK": "GB", "USA": "US"}
 
-// inEU are further countries where 112 is answered.
-const inEU = " BG HR CY CZ EE GR HU LV LT LU MT RO SK SI IS LI "
+// inEU are the countries where 112 is the number: the other members of the
+// Union, Iceland and Liechtenstein.
+const inEU = " AT BE DE DK ES FI FR IT NL PL PT SE BG HR CY CZ EE GR HU LV LT LU MT RO SK SI IS LI "
 
 // what to do at once, for patients; one line a kind, before the number.
 var firstWords = map[string]string{

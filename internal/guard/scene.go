@@ -1,6 +1,9 @@
 package guard
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // Questions about where frames stand relative to a danger sign.
 
@@ -185,7 +188,27 @@ func (r *reading) asks(sent int) bool {
 // tells reports whether a sentence leaves out who it is about, as the asker
 // does who tells of himself or of somebody at hand ("got zapped by the wire").
 func (s *scene) tells(sent int) bool {
-	return s.report && tellers[s.r.toks[s.r.words[s.r.opening(sent)].tok].text]
+	if !s.report {
+		return false
+	}
+	return tellers[s.r.toks[s.r.words[s.r.opening(sent)].tok].text] || s.narrates(sent)
+}
+
+// narrates reports whether a sentence that stands in no frame tells of an event
+// without naming anybody ("pram rolled into the pond").
+func (s *scene) narrates(sent int) bool {
+	for _, kind := range []string{"edu", "generic", "curious", "asks", "case", "past", "hypo", "fiction", "after"} {
+		if s.within(kind, sent) {
+			return false
+		}
+	}
+	from, to := s.r.sentence(sent)
+	for i := from; i < to; i++ {
+		if t := s.r.toks[s.r.words[i].tok].text; tellers[t] || len(t) > 4 && strings.HasSuffix(t, "ed") {
+			return true
+		}
+	}
+	return false
 }
 
 // opening gives the first word of a sentence that is no filler.

@@ -33,6 +33,8 @@ var vitals = []vital{
 	{kind: "other", names: []string{"glucose", "sugar"}, low: 48, high: 600, highW: 450, min: 20, max: 1500},
 	{kind: "other", names: []string{"ph"}, low: 7.08, lowW: 7.18, min: 6.4, max: 7.3},
 	{kind: "other", names: []string{"sodium"}, low: 112, lowW: 116, high: 168, min: 90, max: 200},
+	{kind: "bleeding", names: []string{"platelets", "plt"}, low: 0.5, lowW: 9, min: 0, max: 900},
+	{kind: "bleeding", names: []string{"inr"}, high: 15, highW: 8, min: 1, max: 30},
 	{kind: "bleeding", names: []string{"hb", "hgb", "hemoglobin"}, low: 4.5, min: 2, max: 20},
 }
 

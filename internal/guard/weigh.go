@@ -59,7 +59,7 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	if s.within("over", d.sent) && s.within("past", d.sent) || d.rule.grade == gradeNoun && s.within("over", d.sent) {
 		w += wPast
 	}
-	if s.follows(d) {
+	if d.rule.line != vitalLine && s.follows(d) {
 		w += wTopic
 	}
 	if s.denied(d) {
@@ -86,6 +86,9 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 // person reports whether the sign happens to a person at hand: stated in its
 // sentence, or, for a strong sign, named anywhere near.
 func (s *scene) person(d mention) bool {
+	if d.rule.line == vitalLine && s.report {
+		return true // a reading is somebody's
+	}
 	if d.rule.grade != gradeNoun && d.rule.grade != gradeWeak {
 		return s.within("person", d.sent) || s.near("assert", d)
 	}
