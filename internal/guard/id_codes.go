@@ -70,6 +70,11 @@ func (f *finder) code(i int, kind string, need int) (to int, ok bool) {
 		digits += digitsIn(f.at(to))
 		to = f.trim(to, f.chunk(to))
 	}
+	// a plate in two groups: "BX7 19K"
+	if kind == KindVehicle && to < len(f.toks) && f.toks[to].kind == kindMixed && len(f.at(to)) <= 4 && len(text) <= 4 {
+		digits += digitsIn(f.at(to))
+		to++
+	}
 	// a code of letters and groups of digits set apart: "AB 12 34 56 C"
 	if digits == 0 && t.kind == kindWord && t.caps && len(t.text) <= 4 && to < len(f.toks) && digitsIn(f.at(to)) > 0 {
 		rest, ok := f.code(to, kind, max(1, need-1))

@@ -185,7 +185,7 @@ func (f *finder) tied(from, to, precision int) bool {
 	case dayYear:
 		return own && (person || !public) || person && !public
 	case dayOnly:
-		return own && (person || !public) || person && event && !public
+		return own && (person || !public) || person && !public
 	case monthYear:
 		return event && person && (own || !public)
 	case dayLoose:

@@ -74,6 +74,9 @@ func (n *namer) surnameInitial(i int) bool {
 	if !n.upper(i) || !n.last(i) || n.lex.sets["eponyms"][n.at(i)] {
 		return false
 	}
+	if n.strangeFirst(i) {
+		return n.named(i, n.extend(i+2))
+	}
 	j := i + 1
 	if n.at(j) == "," {
 		j++
@@ -94,4 +97,52 @@ func (n *namer) surnameInitial(i int) bool {
 // aged reports a bare number of two digits that a mark or the end follows.
 func (n *namer) aged(i int) bool {
 	return i < len(n.toks) && n.toks[i].kind == kindNumber && len(n.at(i)) == 2 && (n.at(i+1) == "" || n.at(i+1) == "," || n.at(i+1) == "." || n.at(i+1) == ")")
+}
+
+// strangeFirst reports whether "Surname, Firstname" stands at i though no list
+// knows the first name.
+func (n *namer) strangeFirst(i int) bool {
+	j := i + 2
+	if n.at(i+1) != "," || j >= len(n.toks) || !n.plainSurname(i) || !n.upper(j) || n.toks[j].kind != kindWord || len(n.at(j)) < 4 || n.ordinary(j) {
+		return false
+	}
+	return n.toks[i].caps == n.toks[j].caps && (i == 0 || !n.upper(i-1)) && n.at(j+1) != "," && !n.published(j+1)
+}
+
+// folk finds "the Petrovs".
+func (n *namer) folk(i int) bool {
+	w := n.at(i)
+	if n.at(i-1) != "the" || !n.upper(i) || n.ordinary(i) || !strings.HasSuffix(w, "s") {
+		return false
+	}
+	return (n.lex.sets["last"][strings.TrimSuffix(w, "s")] || n.lex.sets["last"][strings.TrimSuffix(w, "es")]) && !n.published(i+1) && !n.topic(i) && n.named(i, i+1)
+}
+
+// givenDrug finds "give Shanelle Benadryl": an unknown capital word between
+// the giving and the medicine.
+func (n *namer) givenDrug(i int) bool {
+	switch n.at(i - 1) {
+	case "give", "gave", "giving", "offer", "start", "put":
+		return n.upper(i) && !n.toks[i].caps && len(n.at(i)) > 2 && !n.ordinary(i) && i+1 < len(n.toks) &&
+			(n.lex.sets["products"][n.at(i+1)] || n.at(i+1) == "on" || n.at(i+1) == "another" || n.at(i+1) == "her" || n.at(i+1) == "his") && n.named(i, i+1)
+	}
+	return false
+}
+
+// knownAfterInitial finds "T. Abernathy" where no author stands.
+func (n *namer) knownAfterInitial(i int) bool {
+	if !n.initial(i) || !n.upper(i) {
+		return false
+	}
+	j := i + 1
+	if n.at(j) == "." {
+		j++
+	} else if n.at(i) == "i" || n.at(i) == "a" || i > 0 && n.at(i-1) != "mr" && n.at(i-1) != "for" {
+		return false
+	}
+	if j >= len(n.toks) || !n.upper(j) || !n.plainSurname(j) || n.published(j+1) {
+		return false
+	}
+	prev := n.at(i - 1)
+	return prev != "by" && prev != "and" && prev != "dr" && prev != "prof" && !n.upper(i-1) && n.named(i, n.extend(j))
 }

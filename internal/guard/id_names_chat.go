@@ -11,6 +11,9 @@ func (n *namer) besideBed(i int) bool {
 		j++
 	}
 	place := n.at(j) == "bed" || n.at(j) == "room" || n.at(j) == "rm" || n.at(j) == "bay"
+	if n.at(j-1) == "in" && j < len(n.toks) && n.bedName(j) {
+		return (!n.ordinary(i) || n.last(i) || n.first(i)) && !n.toks[i].caps && n.named(i, to)
+	}
 	if n.at(to) == "," {
 		place = place || n.at(j) == "dose" || n.at(j) == "day" || n.at(j) == "cycle"
 	}
@@ -59,7 +62,7 @@ func (n *namer) strangers(i int) bool {
 		spaced := to == i+2
 		return (n.states(to) && spaced || n.ageAt(to) > to || known && n.at(to) == ",") && n.named(i, to)
 	}
-	if n.last(to-1) && !n.ordinary(to-1) && to == i+2 {
+	if n.last(to-1) && !n.ordinary(to-1) && !n.lex.sets["common"][n.at(to-1)] && to == i+2 {
 		return n.named(i, to)
 	}
 	return strangerBefore[n.at(i-1)] && (known || n.states(to) || n.ageAt(to) > to || strangerAfter[n.at(to)]) && n.named(i, to)
@@ -113,4 +116,10 @@ func (n *namer) initialName(i int) bool {
 		aged = aged || n.at(to+2) == "," || n.at(to+2) == ""
 	}
 	return (aged || n.at(to) == "bed" || n.at(to+1) == "bed") && n.named(i, to)
+}
+
+// bedName reports whether token j is a bed or bay by its short name: "6B".
+func (n *namer) bedName(j int) bool {
+	t := n.toks[j]
+	return t.kind == kindMixed && len(t.text) <= 3 && leading(t.text) > 0 && leading(t.text) == len(t.text)-1 && !units[t.text[leading(t.text):]]
 }

@@ -88,6 +88,8 @@ func (n *namer) published(to int) bool {
 			return true
 		case j == to && n.lex.sets["topic_nouns"][t.text]:
 			return true
+		case (t.text == "a" || t.text == "an" || t.text == "the") && profession[n.at(j+1)]:
+			return true
 		}
 	}
 	if n.cueBefore(to, "author", "authors", "authored", "published", "discovered", "pioneered", "described", "wrote", "researcher", "scientist", "inventor", "founder", "editor", "investigator", "president", "actor", "professor", "prof", "discover", "invented", "historian", "developed", "invent", "trial", "study", "paper", "article", "book", "laureate") {
@@ -101,6 +103,9 @@ func (n *namer) published(to int) bool {
 	}
 	return false
 }
+
+// What a person of public life is: "Is Karyn Maier a physician?".
+var profession = set("physician", "doctor", "author", "writer", "journalist", "editor", "professor", "reviewer", "researcher", "scientist", "oncologist", "pharmacist", "nurse", "clinician", "surgeon", "reliable", "real")
 
 func btoi(b bool) int {
 	if b {

@@ -8,7 +8,8 @@ func (n *namer) loose(i int) {
 	switch {
 	case n.toks[i].kind != kindWord:
 	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
-		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i):
+		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i),
+		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i):
 		return
 	}
 	n.afterAge(i)

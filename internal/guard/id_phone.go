@@ -90,7 +90,7 @@ func (f *finder) isPhone(g, seps []string, total int, plus bool, i int) bool {
 	if publicPhones[all] || !plus && f.isDate(g, seps) {
 		return false
 	}
-	if strings.HasPrefix(all, "978") && total == 13 || f.cueBefore(i, "pmid", "doi", "isbn", "nct", "page", "pages", "pp") {
+	if strings.HasPrefix(all, "978") && total == 13 || f.cueBefore(i, "pmid", "doi", "isbn", "issn", "ndc", "cas", "cpt", "hcpcs", "icd", "gtin", "nct", "page", "pages", "pp") {
 		return false
 	}
 	if n := strings.TrimPrefix(all, "1"); len(n) == 10 && hasAnyPrefix(n, tollFree...) && !f.person(i) {
