@@ -61,21 +61,10 @@ func New(o Options) *Engine {
 	}
 	return &Engine{
 		Options: o,
-		check:   verify.New(verify.Options{Synonyms: synonyms(o.Corpus.Lexicon)}),
+		check:   verify.New(verify.Options{Synonyms: o.Corpus.Lexicon.Groups()}),
 		reader:  &reader{index: o.Index, words: newVocabulary()},
 		views:   newViews(o.Index, o.Corpus),
 	}
-}
-
-// synonyms are the groups of words that the lexicon calls the same.
-func synonyms(l *corpus.Lexicon) [][]string {
-	var out [][]string
-	for _, t := range l.Terms {
-		if len(t.Same) > 0 {
-			out = append(out, append([]string{t.Term}, t.Same...))
-		}
-	}
-	return out
 }
 
 func randomID() string {

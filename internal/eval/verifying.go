@@ -48,7 +48,7 @@ type VerifyReport struct {
 // Verify asks the verifier as it ships, with the corpus's synonyms, for its
 // verdict on each claim.
 func Verify(ctx context.Context, set VerifySet) (*VerifyReport, error) {
-	m := &verifying{set: set, check: verify.New(verify.Options{Synonyms: synonyms(set.Corpus.Lexicon)}), report: &VerifyReport{}}
+	m := &verifying{set: set, check: verify.New(verify.Options{Synonyms: set.Corpus.Lexicon.Groups()}), report: &VerifyReport{}}
 	steps := []func(context.Context) error{m.hand, m.changed, m.scifact}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
@@ -174,16 +174,6 @@ func (m *verifying) miss(it claims.Item, kind, half string, v verify.Verdict) {
 	m.report.Misses = append(m.report.Misses, miss)
 }
 
-// synonyms are the groups of words that a lexicon calls the same.
-func synonyms(l *corpus.Lexicon) [][]string {
-	var out [][]string
-	for _, t := range l.Terms {
-		if len(t.Same) > 0 {
-			out = append(out, append([]string{t.Term}, t.Same...))
-		}
-	}
-	return out
-}
 
 // Table lays the rates out as text.
 func (r *VerifyReport) Table() string {
