@@ -78,7 +78,7 @@ func (f *finder) url(i int) bool {
 		tied = tied || strings.Contains(text, p)
 	}
 	if !tied {
-		tied = f.ownPage(i, to) || f.person(i) && !publicHost(text)
+		tied = f.ownPage(i, to) || !publicHost(text) && (f.person(i) || f.namedIn(i, to))
 	}
 	if tied {
 		f.mark(KindURL, i, to)
@@ -97,6 +97,21 @@ func (f *finder) ownPage(i, to int) bool {
 		page = page || ownPages[f.toks[j].text]
 	}
 	return own && page
+}
+
+// namedIn reports whether a first name or a bare network address is part of the
+// address [i,to).
+func (f *finder) namedIn(i, to int) bool {
+	for j := i; j < to; j++ {
+		w := f.toks[j].text
+		if f.toks[j].kind == kindNumber && isIPv4(w) || strings.HasPrefix(w, "mypatient") || strings.HasPrefix(w, "ourpatient") {
+			return true
+		}
+		if len(w) >= 4 && f.lex.sets["first"][w] && !f.lex.inSet(w, "ambiguous", "common", "products") {
+			return true
+		}
+	}
+	return false
 }
 
 // Hosts, or parts of them, that anybody reads: no page of one person.
@@ -148,6 +163,9 @@ func (f *finder) version(i int) bool {
 }
 
 func isIPv4(s string) bool {
+	if strings.Count(s, ".") != 3 {
+		return false
+	}
 	for part := range strings.SplitSeq(s, ".") {
 		n, err := strconv.Atoi(part)
 		if err != nil || n > 255 || len(part) > 3 {

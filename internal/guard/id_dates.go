@@ -192,7 +192,11 @@ func (f *finder) tied(from, to, precision int) bool {
 		if t := f.text(from, to); !own && (t == "1/2" || t == "1/3" || t == "1/4" || t == "2/3" || t == "3/4") {
 			return false
 		}
-		return own && f.cueBefore(from, "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen") || person && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled")
+		if units[f.at(to)] {
+			return false
+		}
+		own = own || f.at(from-1) == "c" && f.at(from-2) == "/" && f.at(from-3) == "d"
+		return own && f.cueBefore(from, "c", "readmit", "readmitted", "admit", "adm", "dx", "dc", "surgery", "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen") || person && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled")
 	}
 	return false
 }

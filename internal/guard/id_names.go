@@ -53,7 +53,30 @@ type namer struct {
 }
 
 func (n *namer) first(i int) bool { return n.lex.sets["first"][bare(n.at(i))] }
-func (n *namer) last(i int) bool  { return n.lex.sets["last"][bare(n.at(i))] }
+func (n *namer) last(i int) bool {
+	return n.lex.sets["last"][bare(n.at(i))] || i >= 0 && i < len(n.toks) && n.toks[i].upper && builtLikeSurname(n.at(i))
+}
+
+// Endings of family names that no English or medical word has.
+var surnameEnds = []string{"owski", "ewski", "inski", "ynski", "wicz", "czyk", "enko", "ovich", "evich", "ovic", "oglu", "poulos", "shvili", "sson", "dottir", "qvist", "quist", "swamy", "murthy", "escu", "nejad", "auskas", "akova", "ukova", "ijevic", "adze"}
+
+// builtLikeSurname reports whether a word that no list knows is made like a
+// family name: O'Shaughnessy, McAllister, Wojnarowski.
+func builtLikeSurname(w string) bool {
+	w = strings.TrimSuffix(w, "'s")
+	if len(w) > 4 && strings.HasPrefix(w, "o'") || len(w) > 5 && strings.HasPrefix(w, "mc") {
+		return true
+	}
+	if len(w) < 7 {
+		return false
+	}
+	for _, e := range surnameEnds {
+		if strings.HasSuffix(w, e) {
+			return true
+		}
+	}
+	return false
+}
 
 // sure is a first name that is no ordinary word.
 func (n *namer) sure(i int) bool {
@@ -167,6 +190,10 @@ func (n *namer) title(i int) {
 	t := n.toks[i]
 	if t.caps && len(t.text) == 2 && !n.shout && n.at(i+1) != "." {
 		return // MS the disease, MR the scan
+	}
+	if abroad[t.text] && n.at(i+1) == "." && n.upper(i+2) && (n.last(i+2) || t.upper) {
+		n.mark(KindName, i+2, n.extend(i+2))
+		return
 	}
 	if abroad[t.text] && (!t.upper || t.caps || (t.text == "hr" || t.text == "sr") && n.at(i+1) != ".") {
 		return

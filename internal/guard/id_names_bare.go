@@ -18,7 +18,7 @@ func (n *namer) sureAnywhere(i int) bool {
 		return false
 	}
 	next := n.at(i + 1)
-	if next == "-" && !n.toks[i+1].gap || n.upper(i+1) && (n.lex.sets["eponyms"][bare(next)] || n.toks[i+1].caps && len(next) > 1) {
+	if next == "-" && !n.toks[i+1].gap || n.upper(i+1) && (n.lex.inSet(bare(next), "eponyms", "regions") || n.toks[i+1].caps && len(next) > 1) {
 		return false
 	}
 	if n.published(i+1) || n.topic(i) || n.institution(i, i+1) || n.cueBefore(i, "who", "named", "called", "author") && !n.person(i) {
@@ -59,6 +59,9 @@ func (n *namer) opensWith(i int) bool {
 	if n.published(to) || n.institution(i, to) {
 		return false
 	}
+	if to == i+1 && next == "is" && n.aged(to+1) {
+		return n.named(i, to)
+	}
 	colon := i == 0 && (next == ":" || next == "-" && n.toks[to].gap || next == "(")
 	return (colon || n.states(to)) && n.named(i, to)
 }
@@ -66,7 +69,7 @@ func (n *namer) opensWith(i int) bool {
 // plainSurname reports whether token i is a family name and nothing else.
 func (n *namer) plainSurname(i int) bool {
 	w := bare(n.at(i))
-	return n.lex.sets["last"][w] && len(w) >= 4 && (!n.toks[i].caps || n.shout || len(w) > 5) && !n.ordinary(i) && !n.lex.inSet(w, "common", "ambiguous", "topic_nouns")
+	return n.last(i) && len(w) >= 4 && (!n.toks[i].caps || n.shout || len(w) > 5) && !n.ordinary(i) && !n.lex.inSet(w, "common", "ambiguous", "topic_nouns")
 }
 
 // surnameInitial finds "Smith J 62F", "Smith, J., 62".
@@ -145,4 +148,55 @@ func (n *namer) knownAfterInitial(i int) bool {
 	}
 	prev := n.at(i - 1)
 	return prev != "by" && prev != "and" && prev != "dr" && prev != "prof" && !n.upper(i-1) && n.named(i, n.extend(j))
+}
+
+// Verbs that a patient is the subject of, and an author hardly ever.
+var suffers = set("refused", "refuses", "has", "had", "got", "gets", "received", "receives", "needs", "spiked", "denies", "vomited", "collapsed", "tolerated", "weighs", "lives", "lost", "gained", "felt", "feels", "complained", "complains", "relapsed", "wants", "takes", "took", "came", "went", "fell", "keeps", "hasn't", "isn't", "can't", "won't")
+
+// suffering finds a family name before such a verb or before what a patient
+// has: "FYI Hernandez refused dose 10", "Johansson's platelets".
+func (n *namer) suffering(i int) bool {
+	if !n.upper(i) || !n.plainSurname(i) || n.published(i+1) || n.topic(i) || n.institution(i, i+1) {
+		return false
+	}
+	if strings.HasSuffix(n.at(i), "'s") {
+		next := n.at(i + 1)
+		return n.lex.sets["own_nouns"][next] && !theory[next] && n.named(i, i+1)
+	}
+	return suffers[n.at(i+1)] && n.named(i, i+1)
+}
+
+// What an author has as well.
+var theory = set("regimen", "therapy", "treatment", "cancer", "melanoma", "tumor", "history", "case", "lab", "first", "second", "third", "last", "next", "il", "results", "consent", "surgery", "family")
+
+// young finds "Mikey is 6 with neuroblastoma": an unknown capital word that
+// opens a sentence and has an age.
+func (n *namer) young(i int) bool {
+	if !n.upper(i) || !n.sentenceStart(i) || n.toks[i].caps || len(n.at(i)) < 3 || n.ordinary(i) || n.at(i+1) != "is" || i+2 >= len(n.toks) {
+		return false
+	}
+	t := n.toks[i+2]
+	next := n.at(i + 3)
+	return t.kind == kindNumber && len(t.text) <= 2 && (next == "with" || next == "and" || next == "," || next == "." || next == "years" || next == "yo" || next == "y") && n.named(i, i+1)
+}
+
+// again finds "It's Farrokh again", "I'm Berit, calling about".
+func (n *namer) again(i int) bool {
+	switch n.at(i - 1) {
+	case "it's", "its", "i'm", "im", "am", "is":
+	default:
+		return false
+	}
+	if !n.upper(i) || n.toks[i].caps || len(n.at(i)) < 3 || n.ordinary(i) {
+		return false
+	}
+	j := n.extend(i)
+	if n.at(j) == "," {
+		j++
+	}
+	switch n.at(j) {
+	case "again", "here", "calling", "writing", "speaking", "texting":
+		return n.named(i, n.extend(i))
+	}
+	return false
 }

@@ -92,12 +92,12 @@ func (n *namer) published(to int) bool {
 			return true
 		}
 	}
-	if n.cueBefore(to, "author", "authors", "authored", "published", "discovered", "pioneered", "described", "wrote", "researcher", "scientist", "inventor", "founder", "editor", "investigator", "president", "actor", "professor", "prof", "discover", "invented", "historian", "developed", "invent", "trial", "study", "paper", "article", "book", "laureate") {
+	if n.cueBefore(to, "papers", "author", "authors", "authored", "published", "discovered", "pioneered", "described", "wrote", "researcher", "scientist", "inventor", "founder", "editor", "investigator", "president", "actor", "professor", "prof", "discover", "invented", "historian", "developed", "invent", "trial", "study", "paper", "article", "book", "laureate") {
 		return true
 	}
 	for j := to; j < to+4 && j < len(n.toks); j++ {
 		switch n.toks[j].text {
-		case "discovered", "published", "pioneered", "wrote", "invented", "described", "discover", "invent", "paper", "study", "publish", "article", "trial", "group's", "lab", "book", "pioneer", "develop", "describe", "famous", "researcher":
+		case "discovery", "review", "reviews", "papers", "discovered", "published", "pioneered", "wrote", "invented", "described", "discover", "invent", "paper", "study", "publish", "article", "trial", "group's", "lab", "book", "pioneer", "develop", "describe", "famous", "researcher":
 			return true
 		}
 	}

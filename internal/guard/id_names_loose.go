@@ -5,11 +5,17 @@ import "strings"
 // loose finds names without a cue at token i: first and family name together,
 // a name beside an age, a first name with a statement about a person.
 func (n *namer) loose(i int) {
+	if n.whoIs(i) && n.upper(i) {
+		for j := i; j < n.extend(i); j++ {
+			n.taken[j] = true
+		}
+		return
+	}
 	switch {
 	case n.toks[i].kind != kindWord:
 	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
 		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i),
-		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i):
+		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i), n.suffering(i), n.young(i), n.again(i):
 		return
 	}
 	n.afterAge(i)
@@ -44,6 +50,8 @@ func (n *namer) fullName(i int) bool {
 	case !upper && (!n.sure(i) || n.lex.sets["common"][n.at(i)] || !n.last(last) || n.lex.sets["common"][n.at(last)]):
 		return false
 	case n.lex.sets["eponyms"][bare(n.at(last))] && !n.last(last):
+		return false
+	case n.lex.sets["regions"][n.at(last)] && !n.last(last) || n.whoIs(i):
 		return false
 	case n.published(to) || n.institution(i, to):
 		return false
@@ -148,11 +156,23 @@ func (n *namer) initialsBesideAge(i int) bool {
 	} else if !n.toks[i].caps || len(n.at(i)) > 3 || n.lex.inSet(n.at(i), "acronyms", "everyday", "products", "regions") {
 		return false
 	}
-	if n.ageAt(to) == to {
+	if n.ageAt(to) == to && !(n.initial(i) && n.bedAt(to)) {
 		return false
 	}
 	n.mark(KindName, i, to)
 	return true
+}
+
+// bedAt reports whether "(bed 9", ", rm 4" stands at token i.
+func (n *namer) bedAt(i int) bool {
+	for n.at(i) == "," || n.at(i) == "(" || n.at(i) == "in" || n.at(i) == "-" {
+		i++
+	}
+	switch n.at(i) {
+	case "bed", "room", "rm", "bay", "cubicle":
+		return digitsIn(n.at(i+1)) > 0
+	}
+	return false
 }
 
 // afterAge finds "54M Garcia", "62 yo female Maria Lopez".
@@ -191,6 +211,9 @@ func (n *namer) alone(i int) bool {
 			return false
 		}
 	}
+	if n.upper(i+1) && n.lex.inSet(n.at(i+1), "eponyms", "regions") || n.whoIs(i) {
+		return false
+	}
 	if n.published(i+1) || n.topic(i) || n.at(i-1) == "the" || n.institution(i, i+1) {
 		return false
 	}
@@ -219,4 +242,10 @@ func (n *namer) ordinary(i int) bool {
 	w := bare(n.at(i))
 	_, word := n.lex.vocab[w]
 	return word || n.plain(i) || n.lex.inSet(w, "eponyms", "regions", "cities")
+}
+
+// whoIs reports whether the name at i is asked after as a person of public
+// life: "Who was Michael …".
+func (n *namer) whoIs(i int) bool {
+	return n.at(i-2) == "who" && (n.at(i-1) == "is" || n.at(i-1) == "was")
 }

@@ -39,7 +39,7 @@ var digitWords = set("zero", "oh", "one", "two", "three", "four", "five", "six",
 
 // spokenDigits gives the end of a run of digits written as words.
 func (f *finder) spokenDigits(i int) int {
-	for i < len(f.toks) && (digitWords[f.toks[i].text] || f.toks[i].text == "-") {
+	for i < len(f.toks) && (digitWords[f.toks[i].text] || f.toks[i].text == "-" || f.toks[i].text == ",") {
 		i++
 	}
 	return i

@@ -67,7 +67,7 @@ func (f *finder) streetWord(i, j int) bool {
 	if f.toks[j].upper && f.toks[j-1].upper {
 		return !f.lex.inSet(f.toks[j-1].text, "everyday", "acronyms") || f.toks[j-1].kind == kindWord && streetNames[f.toks[j-1].text]
 	}
-	return plainStreets[w.text] && (f.toks[j-1].kind == kindWord && !f.lex.inSet(f.toks[j-1].text, "everyday") || streetNames[f.toks[j-1].text] || leading(f.toks[j-1].text) > 0 && j-1 > i) && (w.text != "st" && w.text != "drive" && w.text != "court" && w.text != "circle" && w.text != "square" || f.person(i) || f.toks[j-1].upper)
+	return plainStreets[w.text] && (f.toks[j-1].kind == kindWord && !f.lex.inSet(f.toks[j-1].text, "everyday") || streetNames[f.toks[j-1].text] || leading(f.toks[j-1].text) > 0 && j-1 > i) && (w.text != "st" && w.text != "drive" && w.text != "court" && w.text != "circle" && w.text != "square" || f.person(i) || f.toks[j-1].upper || f.toks[j].upper && leading(f.toks[j-1].text) > 0)
 }
 
 var streetNames = set("main", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "north", "south", "east", "west", "high", "old", "new", "white", "black", "spring", "summer", "church", "park", "oak", "elm", "king", "queen", "hospital", "state", "march", "may")
@@ -123,8 +123,12 @@ func (f *finder) streetBefore(i int) bool {
 
 // box finds "PO Box 412".
 func (f *finder) box(i int) bool {
-	if f.at(i) != "box" || i == 0 {
+	if f.at(i) != "box" {
 		return false
+	}
+	if digitsIn(f.at(i+1)) > 0 && (f.at(i+3) == "route" || f.at(i+3) == "rr" || f.at(i-2) == "route" || f.at(i-2) == "rr" || f.at(i-2) == "hc") {
+		f.mark(KindPlace, i, i+2)
+		return true
 	}
 	prev := strings.Trim(f.at(i-1)+f.at(i-2)+f.at(i-3), ".")
 	if (strings.HasSuffix(f.at(i-1), "po") || strings.Contains(prev, "o") && f.at(i-1) == "." && f.at(i-2) == "o") && digitsIn(f.at(i+1)) > 0 {
