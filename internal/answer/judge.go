@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -62,9 +63,16 @@ const sameMatterShare = 0.6
 // sentences which support it must hold in the same words or their synonyms.
 const leastSaid = 0.75
 
+// forbids finds words that deny, forbid or suppose. A sentence with one does
+// not support a plain statement on its own: what it denies may be just that.
+var forbids = regexp.MustCompile(`\b(?:not|never|no|nor|neither|avoid(?:ed|s|ing)?|contraindicat\w*|rules? out|without|cannot|unlikely|would be)\b`)
+
 // says reports whether the deciding sentences of a passage hold what the
 // statement names: each drug, disease, symptom and measure, and most else.
-func (e *Engine) says(words []word, j judged) bool {
+func (e *Engine) says(statement string, words []word, j judged) bool {
+	if forbids.MatchString(text.Fold(supporting(j))) && !forbids.MatchString(text.Fold(statement)) {
+		return false
+	}
 	stems := append(e.views.stems(supporting(j)), j.view.about...)
 	got, all := 0.0, 0.0
 	for i := range words {

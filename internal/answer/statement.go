@@ -61,7 +61,7 @@ func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request
 		v := e.check.Check(verify.Claim{Text: statement}, []verify.Passage{passageFor(h.view)})
 		switch {
 		case v.Supported:
-			if j := e.judge(statement, h.view, v); e.says(words, j) {
+			if j := e.judge(statement, h.view, v); e.says(statement, words, j) {
 				pro = append(pro, j)
 			}
 		case v.Contradicted:

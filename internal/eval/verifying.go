@@ -174,7 +174,6 @@ func (m *verifying) miss(it claims.Item, kind, half string, v verify.Verdict) {
 	m.report.Misses = append(m.report.Misses, miss)
 }
 
-
 // Table lays the rates out as text.
 func (r *VerifyReport) Table() string {
 	out := RateTable(r.Rates)
