@@ -1,13 +1,14 @@
 package guard
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 )
 
 // Words and marks that may stand between a cue and its code.
-var codeFillers = set("is", "was", "are", "as", "of", "the", "a", "on", "for", "to", "at", ":", "#", "=", "-", "(", ")", "no", "no.", ".", "number", "num", "id", "ending", "ends", "in", "with", "reads", "says", "also", "card", "and", "her", "his", "my", "their", "him", "me", "them", "code", "it", "or", "\"", "'", "*", "plate", "key", "new", "which", "listed", "recorded", "patient", "pt", "state", "under", "&", ",", "_", "[", "]", "{", "}", "<", ">", "|", ";", "\\")
+var codeFillers = set("nr", "nbr", "nos", "№", "n°", "is", "was", "are", "as", "of", "the", "a", "on", "for", "to", "at", ":", "#", "=", "-", "(", ")", "no", "no.", ".", "number", "num", "id", "ending", "ends", "in", "with", "reads", "says", "also", "card", "and", "her", "his", "my", "their", "him", "me", "them", "code", "it", "or", "\"", "'", "*", "plate", "key", "new", "which", "listed", "recorded", "patient", "pt", "state", "under", "&", ",", "_", "[", "]", "{", "}", "<", ">", "|", ";", "\\")
 
 // At most this many of them.
 const maxFillers = 7
@@ -22,7 +23,10 @@ var units = set("mg", "mcg", "g", "kg", "ml", "l", "iu", "units", "unit", "mmhg"
 // ("license plate" before "license").
 func (f *finder) codesByCue() {
 	cues := slices.Clone(f.cues)
-	slices.SortStableFunc(cues, func(a, b mention) int { return (b.to - b.from) - (a.to - a.from) })
+	slices.SortStableFunc(cues, func(a, b mention) int {
+		// "her … number" says least about what the number is
+		return cmp.Or(btoi(a.rule.kind == KindOther)-btoi(b.rule.kind == KindOther), (b.to-b.from)-(a.to-a.from))
+	})
 	for _, m := range cues {
 		need, err := strconv.Atoi(m.rule.grade)
 		if m.rule.group != "cue" || err != nil {
@@ -45,9 +49,26 @@ func (f *finder) codeAfter(i int, kind string, need int) (from, to int, ok bool)
 			return i, to, true
 		}
 		if !codeFillers[t.text] {
-			return 0, 0, false
+			return f.codeAfterColon(i, kind, need)
 		}
 		i++
+	}
+	return 0, 0, false
+}
+
+// codeAfterColon looks for ": code" a few words on: "serial no. for my mom's
+// ICD: BLG112233H".
+func (f *finder) codeAfterColon(i int, kind string, need int) (from, to int, ok bool) {
+	for j := i; j < i+6 && j+1 < len(f.toks) && !f.toks[j].line; j++ {
+		if f.at(j) == "?" || f.at(j) == "." || f.at(j) == ";" {
+			break
+		}
+		if f.at(j) == ":" {
+			if to, ok := f.code(j+1, kind, max(need, 4)); ok {
+				return j + 1, to, true
+			}
+			break
+		}
 	}
 	return 0, 0, false
 }
@@ -80,6 +101,9 @@ func (f *finder) code(i int, kind string, need int) (to int, ok bool) {
 		rest, ok := f.code(to, kind, max(1, need-1))
 		return rest, ok
 	}
+	if kind == KindVehicle && f.stateAndPlate(i, to) {
+		return to + 2, true
+	}
 	switch {
 	case digits < need && (need > 3 || digits < 2 || !hasLetter(text)):
 		return 0, false
@@ -89,6 +113,14 @@ func (f *finder) code(i int, kind string, need int) (to int, ok bool) {
 		return 0, false
 	}
 	return to, true
+}
+
+// stateAndPlate reports whether "TX LMN 4409" stands in tokens i, to and to+1.
+func (f *finder) stateAndPlate(i, to int) bool {
+	if to+1 >= len(f.toks) || f.toks[i].kind != kindWord || f.toks[to+1].kind != kindNumber {
+		return false
+	}
+	return f.toks[i].caps && len(f.at(i)) <= 3 && f.toks[to].caps && len(f.at(to)) <= 3
 }
 
 // joined reports whether a lower-case word is part of a code ("ab-1234").

@@ -2,10 +2,10 @@ package guard
 
 import "strings"
 
-var titles = set("mr", "mrs", "ms", "miss", "mx", "mister", "missus", "señor", "senor", "senora", "señora", "herr", "frau", "monsieur", "madame", "mme", "signor", "signora", "sra", "shri", "smt", "madam", "hr", "hrn", "dhr", "fru", "mlle", "srta", "sr", "señorita", "senorita", "mevrouw", "signora", "don", "doña", "pani", "auntie", "aunty", "uncle")
+var titles = set("mr", "mrs", "ms", "miss", "mx", "mister", "missus", "señor", "senor", "senora", "señora", "herr", "frau", "monsieur", "madame", "mme", "signor", "signora", "sra", "shri", "smt", "madam", "hr", "hrn", "dhr", "fru", "mlle", "srta", "sr", "señorita", "senorita", "mevrouw", "signora", "don", "doña", "pani", "auntie", "aunty", "uncle", "rev", "reverend", "sgt", "sergeant", "capt", "captain", "col", "colonel", "lt", "lieutenant", "cpl", "pvt", "maj", "judge", "rabbi", "pastor", "imam", "deacon", "officer", "lord", "baroness")
 
 // Titles that are words or short forms too: they need a capital letter.
-var abroad = set("hr", "hrn", "dhr", "fru", "sr", "don", "pani", "uncle")
+var abroad = set("hr", "hrn", "dhr", "fru", "sr", "don", "pani", "uncle", "rev", "reverend", "sgt", "sergeant", "capt", "captain", "col", "colonel", "lt", "lieutenant", "cpl", "pvt", "maj", "judge", "rabbi", "pastor", "imam", "deacon", "officer", "lord")
 
 var clinicians = set("dr", "drs", "doctor", "prof", "professor", "nurse", "attending", "surgeon", "oncologist", "cardiologist", "consultant", "fellow", "np", "rn", "docteur", "doktor", "pharmacist")
 var particles = set("de", "la", "del", "van", "von", "der", "den", "bin", "ibn", "al", "el", "da", "dos", "di", "le", "du", "st", "mac", "ter", "ben", "y", "della", "das", "los", "las", "o")

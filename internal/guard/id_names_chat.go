@@ -7,7 +7,7 @@ func (n *namer) besideBed(i int) bool {
 	}
 	to := n.extend(i)
 	j := to
-	for n.at(j) == "," || n.at(j) == "in" || n.at(j) == "(" || n.at(j) == "-" {
+	for n.at(j) == "," || n.at(j) == "in" || n.at(j) == "(" || n.at(j) == "-" || n.at(j) == "/" || n.at(j) == ":" {
 		j++
 	}
 	place := n.at(j) == "bed" || n.at(j) == "room" || n.at(j) == "rm" || n.at(j) == "bay"
@@ -122,4 +122,74 @@ func (n *namer) initialName(i int) bool {
 func (n *namer) bedName(j int) bool {
 	t := n.toks[j]
 	return t.kind == kindMixed && len(t.text) <= 3 && leading(t.text) > 0 && leading(t.text) == len(t.text)-1 && !units[t.text[leading(t.text):]]
+}
+
+// lowered finds a first name without its capital where a person is asked about:
+// "can ramon take", "dose for eleanor".
+func (n *namer) lowered(i int) bool {
+	if n.upper(i) || !n.sure(i) || len(n.at(i)) < 4 || n.plainName(i) || n.lex.inSet(n.at(i), "common", "regions", "cities", "acronyms") || !n.askedAbout(i) {
+		return false
+	}
+	return !n.published(i+1) && !n.topic(i) && n.at(i+1) != "-" && n.named(i, n.extend(i))
+}
+
+// labelled finds a capital word that no list knows, or a first name, set off at
+// the start: "For Kwabena: LDH 480", "Petra (mel, 39) gained".
+func (n *namer) labelled(i int) bool {
+	if !n.upper(i) || n.toks[i].caps || len(n.at(i)) < 3 {
+		return false
+	}
+	next := n.at(i + 1)
+	if i == 1 && (next == ":" || next == "-" && n.toks[2].gap) && !n.ordinary(i) {
+		switch n.at(0) {
+		case "for", "re", "regarding", "about", "ask", "update", "case", "on":
+			return n.named(i, i+1)
+		}
+	}
+	if i > 0 || next != "(" || !n.first(i) || n.plainName(i) {
+		return false
+	}
+	for j := i + 2; j < i+8 && j < len(n.toks) && n.at(j) != ")"; j++ {
+		if n.aged(j) || n.ageAt(j) > j {
+			return n.named(i, i+1)
+		}
+	}
+	return false
+}
+
+// signsOff finds the name under a message: "signed, Gloria".
+func (n *namer) signsOff(i int) bool {
+	if i < 1 || !n.upper(i) || n.toks[i].caps || len(n.at(i)) < 3 || !n.first(i) && n.ordinary(i) {
+		return false
+	}
+	j := i - 1
+	if n.at(j) == "," || n.at(j) == "-" {
+		j--
+	}
+	switch n.at(j) {
+	case "signed", "thanks", "thx", "regards", "love", "cheers", "sincerely", "yours", "ta", "wishes", "xo", "you":
+	default:
+		return false
+	}
+	to := n.extend(i)
+	next := n.at(to)
+	return j < i-1 && (next == "" || next == "." || next == "(" || next == "," && n.at(j) != "you") && n.named(i, to)
+}
+
+// bedAt reports whether "(bed 9", ", rm 4" stands at token i.
+func (n *namer) bedAt(i int) bool {
+	for n.at(i) == "," || n.at(i) == "(" || n.at(i) == "in" || n.at(i) == "-" {
+		i++
+	}
+	switch n.at(i) {
+	case "bed", "room", "rm", "bay", "cubicle":
+		return digitsIn(n.at(i+1)) > 0
+	}
+	return false
+}
+
+// whoIs reports whether the name at i is asked after as a person of public
+// life: "Who was Michael …".
+func (n *namer) whoIs(i int) bool {
+	return n.at(i-2) == "who" && (n.at(i-1) == "is" || n.at(i-1) == "was")
 }

@@ -34,6 +34,9 @@ func (n *namer) accepts(i int, grade string) bool {
 	if grade == "strong" && upper && (len(w) == 1 && n.at(i+1) == "." && n.namelike(i+2, true) || n.namelike(i+1, true) && len(w) > 2 && !n.toks[i].caps) {
 		return true
 	}
+	if grade == "strong" && n.toks[i].caps && len(w) >= 2 && len(w) <= 3 && (n.at(i-1) == "initials" || n.at(i-2) == "initials") {
+		return true
+	}
 	if n.plain(i) || len(w) < 2 {
 		return false
 	}

@@ -15,7 +15,8 @@ func (n *namer) loose(i int) {
 	case n.toks[i].kind != kindWord:
 	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
 		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i),
-		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i), n.suffering(i), n.young(i), n.again(i):
+		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i), n.suffering(i), n.young(i), n.again(i),
+		n.lowered(i), n.labelled(i), n.signsOff(i):
 		return
 	}
 	n.afterAge(i)
@@ -163,18 +164,6 @@ func (n *namer) initialsBesideAge(i int) bool {
 	return true
 }
 
-// bedAt reports whether "(bed 9", ", rm 4" stands at token i.
-func (n *namer) bedAt(i int) bool {
-	for n.at(i) == "," || n.at(i) == "(" || n.at(i) == "in" || n.at(i) == "-" {
-		i++
-	}
-	switch n.at(i) {
-	case "bed", "room", "rm", "bay", "cubicle":
-		return digitsIn(n.at(i+1)) > 0
-	}
-	return false
-}
-
 // afterAge finds "54M Garcia", "62 yo female Maria Lopez".
 func (n *namer) afterAge(i int) {
 	to := n.ageAt(i)
@@ -242,10 +231,4 @@ func (n *namer) ordinary(i int) bool {
 	w := bare(n.at(i))
 	_, word := n.lex.vocab[w]
 	return word || n.plain(i) || n.lex.inSet(w, "eponyms", "regions", "cities")
-}
-
-// whoIs reports whether the name at i is asked after as a person of public
-// life: "Who was Michael …".
-func (n *namer) whoIs(i int) bool {
-	return n.at(i-2) == "who" && (n.at(i-1) == "is" || n.at(i-1) == "was")
 }

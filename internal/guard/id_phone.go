@@ -90,6 +90,9 @@ func (f *finder) isPhone(g, seps []string, total int, plus bool, i int) bool {
 	if publicPhones[all] || !plus && f.isDate(g, seps) {
 		return false
 	}
+	if len(g) > 1 && g[0] == "0" && seps[1] == "." {
+		return false // a decimal and its range
+	}
 	if strings.HasPrefix(all, "978") && total == 13 || f.cueBefore(i, "pmid", "doi", "isbn", "issn", "ndc", "cas", "cpt", "hcpcs", "icd", "gtin", "nct", "page", "pages", "pp") {
 		return false
 	}

@@ -38,6 +38,10 @@ func (f *finder) street(i int) bool {
 		f.mark(KindPlace, i, f.addressEnd(min(i+4, len(f.toks))))
 		return true
 	}
+	if i+1 < len(f.toks) && f.toks[i+1].upper && f.toks[i+1].kind == kindWord && !units[f.at(i+1)] && f.livesAt(i) {
+		f.mark(KindPlace, i, f.addressEnd(i+2))
+		return true
+	}
 	for j := i + 1; j < len(f.toks) && j <= i+5; j++ {
 		w := f.toks[j]
 		if w.kind == kindMark && w.text != "." && w.text != "-" && w.text != "'" || units[w.text] || w.line {
@@ -50,6 +54,18 @@ func (f *finder) street(i int) bool {
 		}
 	}
 	return false
+}
+
+// livesAt reports whether "lives at" or "address" stands before token i.
+func (f *finder) livesAt(i int) bool {
+	if f.at(i-1) == ":" || f.at(i-1) == "is" {
+		return f.at(i-2) == "address" || f.at(i-2) == "residence"
+	}
+	switch f.at(i - 2) {
+	case "lives", "live", "living", "lived", "resides", "residing", "stays", "staying":
+		return f.at(i-1) == "at" || f.at(i-1) == "on"
+	}
+	return f.at(i-1) == "address" || f.at(i-1) == "residence"
 }
 
 func endsStreet(w string) bool {
