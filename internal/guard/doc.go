@@ -22,6 +22,9 @@
 // happens to, and now. Signs are graded (sure, strong, noun, weak), and the
 // frame in which they stand (a textbook question, a condition, the past, an
 // exam vignette, a denial) takes weight away. Vital signs are read as numbers.
+// A net of learned word weights (data/weights.txt) looks again, for wordings
+// that no pattern knows.
+//
 // Identifiers are read by shape (address, phone, code) and by cue (a name after
 // "my patient", a date beside a person).
 //

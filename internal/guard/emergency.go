@@ -48,7 +48,9 @@ const (
 // alarm is what was found of emergencies in a message.
 type alarm struct {
 	spans   []Span
+	harm    []Span // a request for harm, by the net
 	kind    string
+	score   float64 // where the net alone raised the alarm
 	bedside bool
 }
 
@@ -64,7 +66,7 @@ type scene struct {
 }
 
 // emergencies weighs every danger sign in its frames.
-func emergencies(r *reading, found []mention) alarm {
+func emergencies(r *reading, found []mention, weights *net) alarm {
 	s := newScene(r, found)
 	var a alarm
 	best := 0.0
@@ -78,8 +80,39 @@ func emergencies(r *reading, found []mention) alarm {
 			best, a.kind = w, d.rule.kind
 		}
 	}
+	v := weights.judge(s)
+	if v.harm >= netHarm {
+		a.harm = []Span{s.stretch(Unsafe+":other", v.harmAt)}
+	}
+	if len(a.spans) == 0 && v.alarm >= netBeside {
+		s.secondLook(v, &a)
+	}
 	a.bedside = len(s.frames["person/bedside"]) > 0 && len(s.frames["person/other"]) == 0 || len(vitalSigns(r)) > 0
 	return a
+}
+
+// secondLook raises the alarm where the net sees an emergency that no pattern
+// knows, sooner beside a sign that is too light alone; the gravest sign names
+// the kind.
+func (s *scene) secondLook(v verdict, a *alarm) {
+	best, kind := 0.0, "other"
+	for i, d := range s.dangers {
+		if w := s.weigh(i); w > best && d.rule.grade != gradeWeak {
+			best, kind = w, d.rule.kind
+		}
+	}
+	if v.alarm < netAlarm && best < signBeside || v.alarm < v.harm && best < wPerson {
+		return
+	}
+	a.kind, a.score = kind, v.alarm
+	a.spans = append(a.spans, s.stretch(Emergency+":"+kind, v.alarmAt))
+}
+
+// stretch gives the sentences from at on that the net weighs together.
+func (s *scene) stretch(kind string, at int) Span {
+	from, _ := s.r.sentence(at)
+	_, to := s.r.sentence(min(at+netReach, len(s.r.ends)) - 1)
+	return s.r.span(kind, from, to)
 }
 
 // priority settles which kind names the emergency when several are found.
@@ -116,9 +149,6 @@ func newScene(r *reading, found []mention) *scene {
 	}
 	if len(s.dangers) > 0 || len(r.toks) > 0 {
 		s.dangers = append(s.dangers, vitalSigns(r)...)
-	}
-	if len(s.dangers) == 0 {
-		return s
 	}
 	for _, ms := range s.frames {
 		slices.SortStableFunc(ms, func(a, b mention) int { return a.from - b.from })

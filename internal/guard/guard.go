@@ -68,9 +68,16 @@ func Injection(text string) []Span { return shared().Injection(text) }
 func (g *Guard) Check(text string) Result {
 	r := g.lex.read(text)
 	found := g.lex.match(r, groupsOfCheck)
-	e := emergencies(r, found)
-	spans := append(e.spans, g.lex.identifiers(r, found)...)
-	spans = append(spans, unsafeAsks(r, found)...)
+	e := emergencies(r, found, &g.lex.net)
+	spans := g.lex.identifiers(r, found)
+	if len(spans) == 0 || e.score == 0 || e.score >= netSure {
+		spans = append(spans, e.spans...)
+	}
+	asks := unsafeAsks(r, found)
+	if len(asks) == 0 {
+		asks = e.harm
+	}
+	spans = append(spans, asks...)
 	spans = tidy(spans)
 	res := Result{Verdict: Clear, Spans: spans}
 	for _, s := range spans {

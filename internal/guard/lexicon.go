@@ -23,6 +23,7 @@ type lexicon struct {
 	abbrev map[string]bool     // words whose point closes no sentence
 	sets   map[string]map[string]bool
 	mend   speller
+	net    net
 	rules  []rule
 	parsed [][]node // of each rule, while loading
 	asm    assembler
@@ -36,6 +37,7 @@ const (
 	fileNormal   = "normal.txt"
 	fileLists    = "lists.txt"
 	fileSpelling = "spelling.txt"
+	fileWeights  = "weights.txt"
 	prefixSets   = "set_"
 )
 
@@ -48,7 +50,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	steps := []struct {
 		file string
 		each func(string) error
-	}{{fileNormal, l.addNormal}, {fileLists, l.addList}, {fileSpelling, l.mend.add}}
+	}{{fileNormal, l.addNormal}, {fileLists, l.addList}, {fileSpelling, l.mend.add}, {fileWeights, l.net.add}}
 	for _, s := range steps {
 		if err := eachLine(fsys, s.file, s.each); err != nil {
 			return nil, err
@@ -69,7 +71,7 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 }
 
 func (l *lexicon) loadRest(fsys fs.FS, name string) error {
-	if name == fileNormal || name == fileLists || name == fileSpelling {
+	if name == fileNormal || name == fileLists || name == fileSpelling || name == fileWeights {
 		return nil
 	}
 	if set, ok := strings.CutPrefix(strings.TrimSuffix(name, ".txt"), prefixSets); ok {

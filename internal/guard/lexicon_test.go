@@ -12,6 +12,7 @@ func lists(rules string) fstest.MapFS {
 		"data/normal.txt":   {Data: []byte("abbreviations = dr\ncant = can not\n")},
 		"data/lists.txt":    {Data: []byte("kin = mother | (little one)\n")},
 		"data/spelling.txt": {Data: []byte("breathing\nkeep: bathing\n")},
+		"data/weights.txt":  {Data: []byte("-100 -100 [bias]\n50 0 breathing\n")},
 		"data/rules.txt":    {Data: []byte(rules)},
 	}
 }

@@ -5,6 +5,7 @@ import "strings"
 // word is a unit that patterns are matched on. One token may give several
 // words ("can't" gives "can not"), and marks give none.
 type word struct {
+	text  string  // as written out and mended
 	sym   int32   // its own symbol, 0 when no pattern names it
 	heads []int32 // symbols of the prefixes (breath*) that it begins with
 	tok   int32   // the token that it comes from
@@ -73,7 +74,7 @@ func (b *builder) token(i int) {
 }
 
 func (b *builder) add(w string, tok int) {
-	wd := word{tok: int32(tok), sent: int32(len(b.r.sents) - 1), comma: b.comma}
+	wd := word{text: w, tok: int32(tok), sent: int32(len(b.r.sents) - 1), comma: b.comma}
 	wd.sym, wd.heads = b.lex.symbols(w)
 	if len(wd.heads) > 1 && isNumber(w) && tok+1 < len(b.r.toks) && units[b.r.toks[tok+1].text] {
 		wd.heads = wd.heads[:1] // an amount is no count

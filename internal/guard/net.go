@@ -1,0 +1,119 @@
+package guard
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// net is a second look at a message, for the wordings that no pattern knows:
+// every word, pair of words and frame weighs for or against an emergency, and
+// for or against a request for harm. The weights in data/weights.txt were
+// learned from the hand-worded messages in testdata;
+// GUARD_LEARN=1 go test -run TestLearn learns them anew.
+type net struct{ weights map[string]opinion }
+
+// opinion is what a feature says: of an emergency, of a request for harm.
+type opinion struct{ alarm, harm float32 }
+
+const (
+	netAlarm  = 0.45 // from here on the net alone makes an emergency
+	netBeside = 0.1  // ... beside a danger sign of weight signBeside
+	netHarm   = 0.3  // ... a request for harm
+	netSure   = 1.0  // ... an emergency in a text that identifies a patient
+	netReach  = 2    // sentences that are weighed together
+	headLen   = 5    // letters of a word's beginning that count as a feature
+	biasLabel = "[bias]"
+
+	signBeside = 0.75
+)
+
+// add reads a line of data/weights.txt: two weights in hundredths and what they
+// belong to.
+func (n *net) add(line string) error {
+	first, rest, _ := strings.Cut(line, " ")
+	second, name, ok := strings.Cut(rest, " ")
+	alarm, errA := strconv.Atoi(first)
+	harm, errH := strconv.Atoi(second)
+	if !ok || errA != nil || errH != nil {
+		return fmt.Errorf("want: two weights in hundredths and a word, got %q", line)
+	}
+	if n.weights == nil {
+		n.weights = make(map[string]opinion, 8192)
+	}
+	n.weights[name] = opinion{alarm: float32(alarm) / 100, harm: float32(harm) / 100}
+	return nil
+}
+
+// verdict is the greatest score of any netReach neighbouring sentences, and the
+// first of them.
+type verdict struct {
+	alarm, harm     float64
+	alarmAt, harmAt int
+}
+
+// judge scores a message. Without weights all scores are minus infinity.
+func (n *net) judge(s *scene) verdict {
+	v := verdict{alarm: math.Inf(-1), harm: math.Inf(-1)}
+	if len(n.weights) == 0 {
+		return v
+	}
+	bias := n.weights[biasLabel]
+	for from := range s.r.ends {
+		var alarm, harm, count float64
+		s.features(from, func(name []byte) {
+			o := n.weights[string(name)]
+			alarm, harm, count = alarm+float64(o.alarm), harm+float64(o.harm), count+1
+		})
+		root := math.Sqrt(max(count, 1))
+		if a := float64(bias.alarm) + alarm/root; a > v.alarm {
+			v.alarm, v.alarmAt = a, from
+		}
+		if h := float64(bias.harm) + harm/root; h > v.harm {
+			v.harm, v.harmAt = h, from
+		}
+		if from+netReach >= len(s.r.ends) {
+			break
+		}
+	}
+	return v
+}
+
+// netFrames are the frames that count as features.
+var netFrames = []string{"edu", "hypo", "past", "over", "deny", "generic", "curious", "fiction", "case", "asks", "now", "help", "person/self", "person/other", "person/bedside", "assert", "mild", "idiom"}
+
+// features names what stands in the sentences from first on.
+func (s *scene) features(first int, each func(name []byte)) {
+	last := min(first+netReach, len(s.r.ends)) - 1
+	from, _ := s.r.sentence(first)
+	_, to := s.r.sentence(last)
+	buf := make([]byte, 0, 64)
+	before := "^"
+	for i := from; i < to; i++ {
+		w := s.r.words[i].text
+		if isNumber(w) {
+			w = "#"
+		}
+		buf = append(buf[:0], w...)
+		each(buf)
+		if len(w) > headLen {
+			each(append(append(buf[:0], w[:headLen]...), '*'))
+		}
+		each(append(append(append(buf[:0], before...), ' '), w...))
+		before = w
+	}
+	for i := first; i <= last; i++ {
+		if s.r.ends[i] == '?' || s.r.ends[i] == '!' {
+			each(append(buf[:0], s.r.ends[i]))
+		}
+	}
+	for _, f := range netFrames {
+		if len(s.span(f, first, last)) > 0 {
+			each(append(append(append(buf[:0], '['), f...), ']'))
+		}
+	}
+	if s.report {
+		each(append(buf[:0], "[report]"...))
+	}
+}
