@@ -118,7 +118,8 @@ func (n *namer) folk(i int) bool {
 	if n.at(i-1) != "the" || !n.upper(i) || n.ordinary(i) || !strings.HasSuffix(w, "s") {
 		return false
 	}
-	return (n.lex.sets["last"][strings.TrimSuffix(w, "s")] || n.lex.sets["last"][strings.TrimSuffix(w, "es")]) && !n.published(i+1) && !n.topic(i) && n.named(i, i+1)
+	known := builtLikeSurname(w) || n.lex.sets["last"][strings.TrimSuffix(w, "s")] || n.lex.sets["last"][strings.TrimSuffix(w, "es")]
+	return known && !n.published(i+1) && !n.topic(i) && n.named(i, i+1)
 }
 
 // givenDrug finds "give Shanelle Benadryl": an unknown capital word between

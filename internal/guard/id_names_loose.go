@@ -46,6 +46,8 @@ func (n *namer) fullName(i int) bool {
 		return false
 	case !upper && n.states(to) && n.last(last) && !n.sure(i):
 		return n.named(i, to)
+	case !upper && n.sure(i) && n.last(last) && n.sentenceStart(i) && !n.lex.sets["common"][n.at(i)] && (n.at(to) == "," || n.states(to)):
+		return n.named(i, to)
 	case !upper && n.at(i+1) == "al" && n.sure(i):
 		return n.named(i, to)
 	case !upper && (!n.sure(i) || n.lex.sets["common"][n.at(i)] || !n.last(last) || n.lex.sets["common"][n.at(last)]):

@@ -21,6 +21,9 @@ func (f *finder) places() {
 		case f.street(i), f.streetBefore(i), f.box(i), f.zip(i), f.postcode(i), f.apartment(i):
 		}
 	}
+	if f.at(0) == "from" {
+		f.town(1)
+	}
 	for _, m := range f.cues {
 		if m.rule.group == "cue" && m.rule.kind == KindPlace && m.rule.grade == "x" {
 			f.town(f.lastTok(m) + 1)
