@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -75,7 +76,7 @@ func (c *conversation) run(ctx context.Context) error {
 			break
 		}
 		said := strings.TrimSpace(string(line.text))
-		if c.prompt && contains(endings, strings.ToLower(said)) {
+		if c.prompt && slices.Contains(endings, strings.ToLower(said)) {
 			return nil
 		}
 		if said == "/new" {
@@ -93,15 +94,6 @@ func (c *conversation) run(ctx context.Context) error {
 		return exitCode(exitFailure)
 	}
 	return nil
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 // turn answers one line.

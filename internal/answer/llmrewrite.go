@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"curbside/internal/text"
@@ -67,7 +68,7 @@ func saysNoMore(rewritten string, questions []string) bool {
 	said := text.Fold(strings.Join(questions, " "))
 	figures := figure.FindAllString(said, -1)
 	for _, number := range figure.FindAllString(text.Fold(rewritten), -1) {
-		if !contains(figures, number) {
+		if !slices.Contains(figures, number) {
 			return false
 		}
 	}

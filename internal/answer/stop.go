@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"curbside/internal/guard"
@@ -43,7 +44,7 @@ func (e *Engine) stop(a *Answer, question string) bool {
 func identifierKinds(spans []guard.Span) []string {
 	var out []string
 	for _, s := range spans {
-		if !strings.Contains(s.Kind, ":") && !contains(out, s.Kind) {
+		if !strings.Contains(s.Kind, ":") && !slices.Contains(out, s.Kind) {
 			out = append(out, s.Kind)
 		}
 	}

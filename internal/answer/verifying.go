@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"curbside/internal/text"
@@ -32,7 +33,7 @@ func (w *work) problems(c claim) []string {
 	}
 	var kinds []string
 	for _, p := range v.Problems {
-		if !contains(kinds, p.Kind) {
+		if !slices.Contains(kinds, p.Kind) {
 			kinds = append(kinds, p.Kind)
 		}
 	}
@@ -40,15 +41,6 @@ func (w *work) problems(c claim) []string {
 		kinds = []string{"coverage"}
 	}
 	return kinds
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
 }
 
 func (w *work) remove(claimText string, problems []string) {
