@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"curbside/internal/answer"
@@ -37,6 +38,8 @@ type Turn struct {
 // Feedback is a user's word on an answer.
 type Feedback struct {
 	Answer  string // its id
+	User    string // who says it: a later word of theirs replaces an earlier one
+	At      time.Time
 	Helpful bool
 	Wrong   string // number, source, outdated, missing, unsafe; empty when helpful
 	Words   string
@@ -83,11 +86,28 @@ type Reply struct {
 	Understood string // how a follow-up was read; empty where it stood alone
 	Blocks     []answer.Block
 	Actions    []string // what a reader can do next: sources, follow_up, simpler, ...
+	Turn       *Turn    // what is to be kept; nil where nothing may be
 }
 
-// Ask answers a question. In a consult with earlier turns it is read as a
-// follow-up where it leaves something out.
+// ErrGone says that an answer is not kept, or no longer.
+var ErrGone = errors.New("no such answer is kept")
+
+// Ask answers a question and keeps the turn. In a consult with earlier turns
+// it is read as a follow-up where it leaves something out.
 func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
+	r, err := s.Prepare(ctx, q)
+	if err != nil || r.Turn == nil {
+		return r, err
+	}
+	if err := s.store.Append(ctx, q.Tenant, r.Answer.Consult, *r.Turn); err != nil {
+		return nil, fmt.Errorf("keep the conversation: %w", err)
+	}
+	return r, nil
+}
+
+// Prepare answers as Ask does and keeps nothing: for adapters that store the
+// turn together with its delivery.
+func (s *Service) Prepare(ctx context.Context, q Question) (*Reply, error) {
 	standalone := ""
 	if q.Consult != "" {
 		turns, err := s.store.Turns(ctx, q.Tenant, q.Consult)
@@ -104,11 +124,6 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 	})
 	if err != nil {
 		return nil, err
-	}
-	if a.Question != nil && a.Standalone != nil {
-		if err := s.store.Append(ctx, q.Tenant, a.Consult, Turn{Asked: *a.Question, Standalone: *a.Standalone, Answer: a}); err != nil {
-			return nil, fmt.Errorf("keep the conversation: %w", err)
-		}
 	}
 	return reply(a), nil
 }
@@ -142,6 +157,9 @@ func reply(a *answer.Answer) *Reply {
 	r := &Reply{Answer: a, Blocks: answer.Blocks(a)}
 	if a.Question != nil && a.Standalone != nil && *a.Question != *a.Standalone {
 		r.Understood = *a.Standalone
+	}
+	if a.Question != nil && a.Standalone != nil {
+		r.Turn = &Turn{Asked: *a.Question, Standalone: *a.Standalone, Answer: a}
 	}
 	if a.Status == answer.Answered {
 		r.Actions = []string{"sources", "follow_up", "helpful", "not_right"}
