@@ -51,6 +51,7 @@ var house = map[string]room{
 	"search":  {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
 	"answer":  {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
 	"consult": {rooms: []string{"answer", "guard", "search", "corpus", "text"}},
+	"discord/render": {rooms: []string{"consult", "answer", "text"}},
 	"eval":    {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
 
 	"eval/claims": {rooms: []string{"verify", "text"}},
