@@ -39,9 +39,9 @@ func covers(p *part, s *scored) (gap, bool) {
 		w := &p.Words[i]
 		switch {
 		case w.Level == softLevel, slices.Contains(forgiven, w):
-		case !w.Known && w.Correction == "" && len(w.Topics) > 0 && w.Level == contentLevel:
+		case w.strange() && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
-		case !w.Known && w.Correction == "":
+		case w.strange():
 			g.add(w)
 		case w.Level >= measureLevel && s.match(w) < needed(p, w):
 			g.add(w)
@@ -63,8 +63,20 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, "a statement about "+strings.Join(drugsOf(p), ", "))
 		return g, false
 	}
+	if w := otherTopic(p, s); w != nil {
+		g.add(w)
+		return g, false
+	}
+	if w := guessed(p); w != nil {
+		g.add(w)
+		return g, false
+	}
 	if massWithout(p, s, forgiven) < leastMass {
 		g.missing = s.missing
+		return g, false
+	}
+	if w := uncounted(p, s); w != nil {
+		g.add(w)
 		return g, false
 	}
 	if w := onlyWord(p); w != nil && s.passage.foreign && !s.isAbout(w) {
@@ -135,6 +147,64 @@ func onlyWord(p *part) *word {
 		}
 	}
 	return only
+}
+
+// guessed returns the one word with content of a question where that is a
+// mended one and no name: too little to go by.
+func guessed(p *part) *word {
+	var only *word
+	for i := range p.Words {
+		w := &p.Words[i]
+		switch {
+		case w.Level == softLevel:
+		case only != nil || w.Correction == "" || w.Kind != "" && w.Kind != "concept":
+			return nil
+		default:
+			only = w
+		}
+	}
+	return only
+}
+
+// otherTopic returns a drug that the sources only mention where the question
+// asks nothing but a topic of it, and the passage is on another: "How does it
+// work?" is not answered by a list of options.
+func otherTopic(p *part, s *scored) *word {
+	if !s.passage.foreign || p.Figure != noQuantity || len(p.Topics) == 0 || p.Topics[s.passage.About.Topic] {
+		return nil
+	}
+	var named *word
+	for i := range p.Words {
+		w := &p.Words[i]
+		switch {
+		case w.Level == softLevel || w.Light:
+		case w.Kind == "drug":
+			named = w
+		default:
+			return nil
+		}
+	}
+	return named
+}
+
+// uncounted returns the thing of which a number is asked where the sentence
+// does not name it: "How many T cells are in one bag?".
+func uncounted(p *part, s *scored) *word {
+	if p.Figure != countAmount {
+		return nil
+	}
+	at := strings.Index(p.Folded, "how many ")
+	if at < 0 {
+		return nil
+	}
+	begins := len([]rune(p.Folded[:at])) + len("how many ")
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Start == begins && w.Level >= contentLevel && !w.Light && s.match(w) < inSentence*akinShare {
+			return w
+		}
+	}
+	return nil
 }
 
 // subjectStems is how far into a sentence its subject reaches.

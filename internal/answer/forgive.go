@@ -1,41 +1,64 @@
 package answer
 
 import (
+	"slices"
+	"strings"
+
 	"curbside/internal/search"
 )
 
 // Bounds of what a passage need not hold.
 const (
-	mostForgiven = 2   // everyday words that the corpus does not use
-	leastAnchor  = 1.5 // rarity of a term that shows what the question is about
+	mostPlain   = 3   // plain words that the corpus does not use
+	leastAnchor = 1.5 // rarity of a term that shows what the question is about
+	anchoredBy  = inSentence * akinShare
+	manyAnchors = 2 // that let one plain noun go
 )
 
 // mayLack returns the words that the passage need not hold although the
-// question has them: everyday words that the corpus nowhere uses, where a
-// telling term stands in the sentence itself, and, of a question that names
-// three things or more, one symptom or measure.
+// question has them: plain words that the corpus nowhere uses, where a
+// telling term stands with the sentence; one plain noun, where two do; and,
+// of a question that names three things or more, one symptom or measure.
 func mayLack(p *part, s *scored) []*word {
 	var out []*word
-	anchored := false
-	for i := range p.Words {
-		w := &p.Words[i]
-		if w.Level != softLevel && w.IDF >= leastAnchor && !isName(w.Kind) && w.Canonical != "" && w.Canonical != "dose" && s.match(w) >= inTitle {
-			anchored = true
-		}
+	anchors, nouns := anchorsOf(p, s), 0
+	if !slices.ContainsFunc(p.Words, func(w word) bool { return w.Level == entityLevel && w.Known }) {
+		anchors = 0 // of nothing that the sources are about
 	}
 	for i := range p.Words {
 		w := &p.Words[i]
-		if anchored && w.Level == contentLevel && !w.Known && w.Correction == "" && w.Kind == "" && search.IsEnglish(w.Text) && !modifies(p, i) {
+		switch {
+		case w.Level != contentLevel || !w.strange() || w.Kind != "" || anchors == 0:
+		case w.Plain:
 			out = append(out, w)
+		case anchors >= manyAnchors && (isClipped(w.Text) || search.IsEnglish(w.Text) && !modifies(p, i)):
+			out = append(out, w)
+			nouns++
 		}
 	}
-	if len(out) > mostForgiven {
+	if len(out) > mostPlain || nouns > 1 {
 		return nil
 	}
 	if w := lackedThing(p, s); w != nil {
 		out = append(out, w)
 	}
 	return out
+}
+
+// isClipped reports whether a word is short and small, as clinicians clip
+// words in chat: "pos", "prog".
+func isClipped(word string) bool { return len(word) <= 4 && word == strings.ToLower(word) }
+
+// anchorsOf counts the telling terms of a question that stand with s.
+func anchorsOf(p *part, s *scored) int {
+	n := 0
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.tells() && !w.strange() && w.IDF >= leastAnchor && w.Canonical != "dose" && s.match(w) >= anchoredBy {
+			n++
+		}
+	}
+	return n
 }
 
 // modifies reports whether word i makes one thing together with a word with

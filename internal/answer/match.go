@@ -15,6 +15,7 @@ const (
 	inPassage  = 0.5  // another sentence of the passage
 	inSource   = 0.45 // the source is on treating it, and the passage on no population
 	nearShare  = 0.7  // a looser word in place of the exact one
+	akinShare  = 0.65 // a plain word that may stand for it
 )
 
 // match returns how well sentence s meets w, 0 to 1.
@@ -29,6 +30,8 @@ func (s *sentenceView) match(w *word) float64 {
 			best = value
 		} else if value*nearShare > best && anyForm(stems, w.Near) {
 			best = value * nearShare
+		} else if value*akinShare > best && anyForm(stems, w.Akin) {
+			best = value * akinShare
 		}
 	}
 	try(inSentence, s.stems)

@@ -9,7 +9,7 @@ import (
 var (
 	ageLimit = regexp.MustCompile(`\b((?:over|above|older than|under|below|younger than|aged) (?:the age of )?\d{2})\b\s*([a-z%/°]*)`)
 	unitWord = regexp.MustCompile(`^(?:%|percent|kg|kgs|mg|mcg|g|iu|ml|mmhg|bpm|days?|hours?|minutes?|weeks?|months?|doses?|cycles?|cells?|°.*|c|f|degrees?|/.*|x|patients? in)$`)
-	ageForms = [][]string{{"age"}, {"elder"}, {"elderli"}, {"older"}, {"geriatr"}, {"younger"}}
+	ageForms = [][]string{{"year", "of", "age"}, {"elder"}, {"elderli"}, {"older"}, {"geriatr"}, {"younger"}}
 )
 
 // childAge finds the age of a child, for whom what is said of adults does

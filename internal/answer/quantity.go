@@ -54,6 +54,7 @@ var askedFigures = []struct {
 	asks *regexp.Regexp
 }{
 	{money, regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)},
+	{rateAmount, regexp.MustCompile(`\bat (?:what|which) rate\b|\bhow many (?:people |patients )?(?:are|were) (?:still )?alive\b`)},
 	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},
 	{route, regexp.MustCompile(`\bhow (?:is|are|was|were|do (?:you|they|we|i|nurses|doctors)|should|can) (?:(?:hd|high-dose|highdose|lowdose|low-dose|the|its?) )?(?:il-?2|interleukin-?\s?2|aldesleukin|proleukin|drug|it|treatment|give|administer)\b[^?]{0,30}(?:\b(?:administered|given|delivered|taken|injected|infused)\b)|\broutes?\b`)},
 	{place, regexp.MustCompile(`^(?:so |and |but )?(?:in (?:what|which) (?:place|setting|hospital|kind of (?:place|hospital|center))|where)\b`)},
@@ -64,7 +65,7 @@ var askedFigures = []struct {
 	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low) (?:a |of a )?(?:fever|temperature)`)},
 	{calendar, regexp.MustCompile(`\b(?:what|which) years?\b|\bin what year|\bwhen (?:was|were|did|has|had)\b[^?]*\b(?:approve|approved|licensed|introduced|cleared|launched|approval|okay|ok|authori[sz]e)|\bsince when\b|\byear of\b|\b(?:approval|approved) (?:date|year)`)},
 	{interval, regexp.MustCompile(`\bhow (?:often|frequently)\b(?:[^?]*\b(?:give|given|dose|dosed|infus|inject|administer|taken|repeat|schedul|get|receive|monitor|check))|\bhow many times (?:a|per|each)\b|\b(?:dosing|dose) (?:interval|frequency)\b|\bhow (?:far|many hours) apart\b|\bfrequency of (?:dosing|doses|administration)`)},
-	{ageAmount, regexp.MustCompile(`\bhow old\b|\bwhat age\b|\bwhich age\b|\bage (?:range|limit)`)},
+	{ageAmount, regexp.MustCompile(`\bhow old\b|\bwhat age\b|\bwhich age\b|\bage (?:range|limit)|\byoungest\b|\boldest\b|\bage at which\b`)},
 	{duration, regexp.MustCompile(`\bhow (?:long|soon|quickly|fast|late|early)\b|\bhow many (?:minutes|hours|days|weeks|months|years)\b|\bduration\b|\bhalf[- ]life\b|\btime to\b|\blength of\b|\b(?:for|over) what (?:time|period)\b|\bfollow-?up (?:time|period|length)`)},
 	{rateAmount, regexp.MustCompile(`\bwhat (?:%|percent|percentage|proportion|fraction|share)|\bhow (?:common|frequent|likely|often|frequently|rare)\b|\b(?:response|remission|survival|mortality|death|incidence) rates?\b|\brates? of\b|\b(?:percentage|proportion|incidence|frequency|fraction|likelihood|odds|chances?|probability) (?:of|that|for)\b|\borr\b|\bhow (?:many|much) (?:of the )?(?:people|patients|experts|responders)\b|\bwhat (?:are|is) (?:the|my) (?:chance|chances|odds)`)},
 	{timing, regexp.MustCompile(`^(?:so |and )?when (?:should|is|are|do|does|must|can|will|would|may|to)\b|\bat what point\b|\bwhat time\b`)},
@@ -73,7 +74,7 @@ var askedFigures = []struct {
 }
 
 // someDose names a dose given, and asks for none.
-var someDose = regexp.MustCompile(`\b(?:last|first|next|previous|each|per|every|an?|single|second|third|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (doses?)\b`)
+var someDose = regexp.MustCompile(`\b(?:no|today's|tonight's|morning|evening|halve|skip|skipped|last|first|next|previous|each|per|every|an?|single|second|third|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (doses?)\b`)
 
 // askedFor returns the kind of figure that a folded question asks for.
 func askedFor(folded string) quantity {
@@ -83,7 +84,11 @@ func askedFor(folded string) quantity {
 		}
 		return strings.ReplaceAll(m, "dose", "portion")
 	})
+	plain := yesNoAsk.MatchString(folded)
 	for _, a := range askedFigures {
+		if plain && a.kind == doseAmount {
+			continue // "does it mean that the dose is held?"
+		}
 		if a.asks.MatchString(folded) {
 			return a.kind
 		}

@@ -38,6 +38,8 @@ type word struct {
 	search.Term
 	Level  level
 	Topics map[string]bool // topics that answer the word without repeating it
+	Plain  bool            // an everyday word that names no thing
+	Light  bool            // plain, and beside words that tell more
 }
 
 // part is one question of a possibly compound text.
@@ -120,7 +122,27 @@ func (r *reader) readPart(s, whole string) part {
 		p.soften(func(w *word) bool { return w.Canonical == "dose" })
 	}
 	p.weigh(r.words)
+	p.lighten()
 	return p
+}
+
+// lighten marks the plain words that stand beside words that tell more: they
+// colour what is asked and need not stand with the answer.
+func (p *part) lighten() {
+	if !slices.ContainsFunc(p.Words, func(w word) bool { return w.tells() && !w.strange() }) {
+		return
+	}
+	for i := range p.Words {
+		p.Words[i].Light = p.Words[i].Plain && p.Words[i].Level == contentLevel
+	}
+}
+
+// tells reports whether a word says what the question is about beside names.
+func (w *word) tells() bool { return w.Level != softLevel && !w.Plain && !isName(w.Kind) }
+
+// strange reports whether corpus, lexicon and thesaurus know nothing of a word.
+func (w *word) strange() bool {
+	return !w.Known && w.Correction == "" && !(w.Kind == "" && len(w.Akin) > 0 && len(w.Near) > 0)
 }
 
 // exactPhrases returns the properties of several words that a question names,
@@ -204,7 +226,7 @@ func (r *reader) terms(s string) []search.Term {
 	for _, t := range r.index.Read(s) {
 		words := strings.Fields(t.Text)
 		foreign := t.Canonical == "" && (t.Kind == "drug" || t.Kind == "disease")
-		if t.Known || t.Correction != "" || len(words) < 2 || foreign {
+		if len(t.Akin) > 0 || t.Known || t.Correction != "" || len(words) < 2 || foreign {
 			out = append(out, t)
 			continue
 		}
@@ -234,13 +256,45 @@ func (r *reader) weigh(t search.Term) word {
 	}
 	if r.words.hard[folded] {
 		w.Level = max(w.Level, measureLevel)
+		if w.Canonical == "" { // no plain word stands for a property
+			w.Akin, w.Near = nil, nil
+		}
 		return w
 	}
+	w.Plain = t.Kind == "" && (r.isPlain(folded) || !t.Known && isDerived(folded))
 	if len([]rune(folded)) == 1 || r.words.soft[folded] || t.Kind == "number" || t.Kind == "" && isAdverb(folded) || asking.MatchString(folded) {
 		w.Level = softLevel
 	}
 	return w
 }
+
+// isPlain reports whether all words of a folded term are soft or everyday.
+func (r *reader) isPlain(folded string) bool {
+	for _, w := range strings.Fields(folded) {
+		if !r.words.soft[w] && !isEveryday(w) && !isEveryday(trimEnding(w)) {
+			return false
+		}
+	}
+	return folded != ""
+}
+
+// trimEnding takes the ending of a comparison off a word: gentler, safest.
+func trimEnding(w string) string {
+	for _, e := range []string{"r", "er", "st", "est"} {
+		if base, ok := strings.CutSuffix(w, e); ok && len(base) > 3 && isEveryday(base) {
+			return base
+		}
+	}
+	return w
+}
+
+// isDerived reports whether an unlisted word looks like a form of a verb or an
+// adjective: "zapped", "thinkable", "unrandomised".
+func isDerived(word string) bool {
+	return len(word) > 5 && derived.MatchString(word)
+}
+
+var derived = regexp.MustCompile(`^[a-z]+(?:[^e]ed|ing|able|ible|ly|ised|ized|ier|iest|less|ful|ish|ways?|wise)$`)
 
 // isAdverb reports whether a word looks like an adverb of manner, which says
 // how and not what.

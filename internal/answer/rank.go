@@ -35,6 +35,7 @@ const (
 	rosterMalus   = 0.12
 	manyCommas    = 4
 	firstBonus    = 0.05
+	lightShare    = 0.4  // of a plain word's rarity
 	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
 )
@@ -140,6 +141,8 @@ func weightOf(w *word) float64 {
 		return weight
 	case len(w.Topics) > 0: // a topic stands for the word
 		return math.Min(weight, 2)
+	case w.Light:
+		return math.Min(weight*lightShare, 1)
 	}
 	return weight * 0.8
 }

@@ -69,22 +69,27 @@ func splitJoint(s string) []string {
 	return []string{s}
 }
 
+// pointsBack finds words that stand for what was told before.
+var pointsBack = regexp.MustCompile(`\b(?:it|this|that|them|these|those)\b`)
+
 // takeCase gives a question what the sentences before it tell of the case:
 // names that it leaves out and, where it names no symptom, measure or
 // procedure itself, those of the case.
 func takeCase(p *part, told part) {
 	inherit(p, told)
+	points := pointsBack.MatchString(p.Folded)
 	for _, w := range p.Words {
-		if w.Level >= contentLevel && !isName(w.Kind) {
+		if w.Level >= contentLevel && !isName(w.Kind) && !w.Light && !points {
 			return
 		}
 	}
 	for _, w := range told.Words {
 		held := slices.ContainsFunc(p.Words, func(o word) bool { return canonical(o.Term) == canonical(w.Term) })
-		if w.Level >= measureLevel && !held {
+		if w.Level > softLevel && !held && (w.Level >= measureLevel || !w.strange()) {
 			p.Words = append(p.Words, w)
 		}
 	}
+	p.lighten()
 	for topic := range told.Topics {
 		p.Topics[topic] = true
 	}

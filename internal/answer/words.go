@@ -3,6 +3,7 @@ package answer
 import (
 	_ "embed"
 	"regexp"
+	"sort"
 	"strings"
 
 	"curbside/internal/text"
@@ -25,6 +26,25 @@ var idiomsText string
 
 //go:embed data/attributes.txt
 var attributesText string
+
+// The everyday words are sorted, one a line, and searched where they stand.
+//
+//go:embed data/everyday.txt
+var everydayText string
+
+// isEveryday reports whether a folded word is one of everyday English that
+// names no thing: a verb, an adjective, a noun of thought, speech or time.
+func isEveryday(word string) bool {
+	i := sort.Search(len(everydayText), func(i int) bool {
+		line, _, _ := strings.Cut(everydayText[lineStart(i):], "\n")
+		return line >= word
+	})
+	line, _, _ := strings.Cut(everydayText[lineStart(i):], "\n")
+	return word != "" && line == word
+}
+
+// lineStart returns where the line of everyday words begins that holds byte i.
+func lineStart(i int) int { return strings.LastIndexByte(everydayText[:i], '\n') + 1 }
 
 // vocabulary is what the data files say about the words of questions.
 type vocabulary struct {

@@ -22,6 +22,7 @@ type Index struct {
 	lexicon  *lexicon
 	vocab    *vocabulary
 	speller  *speller
+	akin     *thesaurus
 
 	engine   index.Index
 	queue    *index.AnalysisQueue
@@ -47,6 +48,7 @@ func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
 	go func() { opened <- ix.open(batch) }()
 	ix.lexicon = newLexicon(a, c.Lexicon)
 	ix.vocab.addLexicon(ix.lexicon)
+	ix.akin = newThesaurus(a, ix.vocab, thesaurusData)
 	ix.speller = newSpeller(ix.vocab)
 	if err := <-opened; err != nil {
 		return nil, err

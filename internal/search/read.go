@@ -66,6 +66,12 @@ func (q *reading) weigh(t *Term) error {
 	if err != nil {
 		return err
 	}
+	if len(found) == 0 && len(t.Near) == 0 && len(t.Akin) > 0 && t.Correction == "" {
+		t.Near = t.Akin
+		if found, df, err = q.lookup.find(t); err != nil {
+			return err
+		}
+	}
 	t.found, t.Known = found, df > 0
 	if t.Known && t.Canonical == "" && (t.Kind == "drug" || t.Kind == "disease") && len(t.Forms[0]) == 1 {
 		t.Known = q.ix.vocab.apart[t.Stem] // "flu" is not known by "flu-like"
@@ -78,6 +84,9 @@ func (q *reading) weigh(t *Term) error {
 		t.rarity = max(t.rarity, subjectRarity)
 	}
 	t.IDF = idf(df, q.ix.vocab.passages)
+	if df == 0 && len(t.Akin) > 0 && len(found) > 0 {
+		t.IDF = t.rarity
+	}
 	return nil
 }
 
@@ -152,6 +161,11 @@ func (q *reading) next(i int) (*Term, int) {
 	if t, n := q.compound(i); n > 0 {
 		return t, n
 	}
+	if n := q.ix.akin.match(q.tokens, i); n > 0 {
+		t := q.term(i, n)
+		t.Akin = q.ix.akin.akin[t.Stem]
+		return t, n
+	}
 	return q.word(i), 1
 }
 
@@ -195,8 +209,14 @@ func (q *reading) lexTerm(i, n int, form lexForm) *Term {
 	}
 	t.Forms = addForms(t.Forms, lt.same, nil)
 	t.Near = addForms(nil, lt.near, t.Forms)
+	if !names[lt.kind] {
+		t.Akin = addForms(nil, q.ix.akin.akin[t.Stem], append(t.Forms, t.Near...))
+	}
 	return t
 }
+
+// names are the kinds of terms for which no plain word stands.
+var names = map[string]bool{"drug": true, "disease": true, "regimen": true, "cell": true, "organisation": true, "population": true}
 
 // addForms appends the forms that neither to nor without hold.
 func addForms(to, forms, without [][]string) [][]string {
@@ -225,6 +245,8 @@ func (q *reading) word(i int) *Term {
 		t.Kind = "drug"
 	case isDiseaseKey(tok.norm):
 		t.Kind = "disease"
+	default:
+		t.Akin = q.ix.akin.of(t.Stem, q.ix.vocab.known(t.Stem))
 	}
 	return t
 }

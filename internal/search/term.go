@@ -12,6 +12,7 @@ type Term struct {
 	Known      bool       // the corpus holds one of Forms
 	Forms      [][]string // stems that count as this term: as typed first, then synonyms
 	Near       [][]string // looser forms, which weigh half
+	Akin       [][]string // plain words that may stand for it; looked for only where the corpus has none of Forms, and then they are Near
 	Start, End int        // code points of the question
 
 	means  string    // id of the passage that says what it is, or ""
