@@ -21,7 +21,7 @@ func TestEverydayWordsAreFound(t *testing.T) {
 			t.Errorf("%q is not found", w)
 		}
 	}
-	for _, w := range []string{"", "catheter", "dopamine", "price", "kitchen", "aaa", "zzz", "melanoma"} {
+	for _, w := range []string{"", "catheter", "dopamine", "kitchen", "aaa", "zzz", "melanoma"} {
 		if isEveryday(w) {
 			t.Errorf("%q counts as a word that names nothing", w)
 		}

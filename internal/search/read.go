@@ -246,7 +246,7 @@ func (q *reading) word(i int) *Term {
 	case isDiseaseKey(tok.norm):
 		t.Kind = "disease"
 	default:
-		t.Akin = q.ix.akin.of(t.Stem, q.ix.vocab.known(t.Stem))
+		t.Akin = q.ix.akin.of(t.Stem, q.ix.vocab.passagesWith[t.Stem] > 0)
 	}
 	return t
 }

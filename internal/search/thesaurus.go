@@ -88,7 +88,7 @@ func (t *thesaurus) of(stem string, known bool) [][]string {
 	root := stem[:max(leastCommon, len(stem)-mostEnding)]
 	i, _ := slices.BinarySearch(t.stems, root)
 	for ; i < len(t.stems) && strings.HasPrefix(t.stems[i], root); i++ {
-		if other := t.stems[i]; other != stem && len(other)-len(root) <= mostEnding+1 {
+		if other := t.stems[i]; other != stem && len(other) <= len(stem)+mostEnding {
 			out = addForms(slices.Clip(out), [][]string{{other}}, nil)
 		}
 	}
