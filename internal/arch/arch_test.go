@@ -48,11 +48,12 @@ var house = map[string]room{
 	"llm":         {rooms: []string{"text"}, libraries: []string{openai, "github.com/failsafe-go/failsafe-go", jsonschema, "golang.org/x/time"}, tests: []string{"llm/llmtest"}},
 	"llm/llmtest": {rooms: []string{"text"}, libraries: []string{jsonschema}},
 
-	"search":  {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
-	"answer":  {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
-	"consult": {rooms: []string{"answer", "guard", "search", "corpus", "text"}},
+	"search":         {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
+	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
+	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}},
 	"discord/render": {rooms: []string{"consult", "answer", "text"}},
-	"eval":    {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
+	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search"}},
+	"eval":           {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
 
 	"eval/claims": {rooms: []string{"verify", "text"}},
 

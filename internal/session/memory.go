@@ -1,0 +1,106 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Memory is a Store that forgets when the process ends.
+type Memory struct {
+	mu      sync.Mutex
+	rounds  []Round
+	entries []Entry
+}
+
+// NewMemory returns an empty store.
+func NewMemory() *Memory { return &Memory{} }
+
+func (m *Memory) last(tenant, channel string) (Round, error) {
+	for _, r := range slices.Backward(m.rounds) {
+		if r.Tenant == tenant && r.Channel == channel {
+			return r, nil
+		}
+	}
+	return Round{}, ErrNoRound
+}
+
+// StartRound implements Store.
+func (m *Memory) StartRound(_ context.Context, r Round) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if last, err := m.last(r.Tenant, r.Channel); err == nil && last.Ended.IsZero() {
+		return ErrRunning
+	}
+	m.rounds = append(m.rounds, r)
+	return nil
+}
+
+// RunningRound implements Store.
+func (m *Memory) RunningRound(_ context.Context, tenant, channel string) (Round, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, err := m.last(tenant, channel)
+	if err == nil && !r.Ended.IsZero() {
+		return Round{}, ErrNoRound
+	}
+	return r, err
+}
+
+// LatestRound implements Store.
+func (m *Memory) LatestRound(_ context.Context, tenant, channel string) (Round, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.last(tenant, channel)
+}
+
+// EndRound implements Store.
+func (m *Memory) EndRound(_ context.Context, tenant, round string, at time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := range m.rounds {
+		if r := &m.rounds[i]; r.Tenant == tenant && r.ID == round && r.Ended.IsZero() {
+			r.Ended = at
+			return nil
+		}
+	}
+	return ErrNoRound
+}
+
+// AddEntry implements Store.
+func (m *Memory) AddEntry(_ context.Context, e Entry) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.entries = append(m.entries, e)
+	return nil
+}
+
+// Entries implements Store.
+func (m *Memory) Entries(_ context.Context, tenant, round string) ([]Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []Entry
+	for _, e := range m.entries {
+		if e.Tenant == tenant && e.Round == round {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// Decide implements Store.
+func (m *Memory) Decide(_ context.Context, tenant, entry string, to State, at time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := range m.entries {
+		if e := &m.entries[i]; e.Tenant == tenant && e.ID == entry {
+			if !e.open() {
+				return ErrDecided
+			}
+			e.State, e.Decided = to, at
+			return nil
+		}
+	}
+	return ErrNoEntry
+}

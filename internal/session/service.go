@@ -1,0 +1,227 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"curbside/internal/answer"
+	"curbside/internal/consult"
+	"curbside/internal/text"
+)
+
+// Bounds of a round.
+const (
+	mostWaiting  = 200 // questions of a queue that nobody has decided on
+	mostOfOne    = 5   // of these from one person
+	longestTitle = 100 // code points
+	defaultTitle = "Question round"
+)
+
+// Service runs rounds.
+type Service struct {
+	consult *consult.Service
+	store   Store
+	now     func() time.Time
+	newID   func() string
+}
+
+// New returns a service. newID gives short ids that are new each time.
+func New(c *consult.Service, store Store, now func() time.Time, newID func() string) *Service {
+	return &Service{consult: c, store: store, now: now, newID: newID}
+}
+
+// Start begins a round in r's channel. Tenant, Channel and Educator must be
+// set; a title that is missing or too long is mended.
+func (s *Service) Start(ctx context.Context, r Round) (Round, error) {
+	r.Title = strings.Join(strings.Fields(text.Clean(r.Title)), " ")
+	if r.Title == "" {
+		r.Title = defaultTitle
+	}
+	if runes := []rune(r.Title); len(runes) > longestTitle {
+		r.Title = string(runes[:longestTitle-1]) + "…"
+	}
+	r.ID, r.Started, r.Ended = s.newID(), s.now(), time.Time{}
+	return r, s.store.StartRound(ctx, r)
+}
+
+// Put is what became of a question that a student put.
+type Put struct {
+	Entry *Entry         // nil where it did not reach the queue
+	Place int            // in the queue, from 1
+	Reply *consult.Reply // for the asker alone: an emergency, identifiers, nothing else
+}
+
+// Ask puts a question into the queue of the round that runs in a channel. The
+// bot's answer is made now, for the educator to see.
+func (s *Service) Ask(ctx context.Context, q consult.Question, channel, user string) (Put, error) {
+	r, err := s.store.RunningRound(ctx, q.Tenant, channel)
+	if err != nil {
+		return Put{}, err
+	}
+	entries, err := s.store.Entries(ctx, q.Tenant, r.ID)
+	if err != nil {
+		return Put{}, err
+	}
+	waiting, own := 0, 0
+	for _, e := range entries {
+		if e.open() {
+			waiting++
+			if e.Asker == user {
+				own++
+			}
+		}
+	}
+	switch {
+	case own >= mostOfOne:
+		return Put{}, ErrTooMany
+	case waiting >= mostWaiting:
+		return Put{}, ErrQueueFull
+	}
+	reply, err := s.consult.Prepare(ctx, q)
+	if err != nil {
+		return Put{}, err
+	}
+	if stopsAsker(reply.Answer) || reply.Turn == nil {
+		return Put{Reply: reply}, nil
+	}
+	e := Entry{
+		ID: s.newID(), Tenant: q.Tenant, Round: r.ID, Asker: user, Question: reply.Turn.Asked,
+		Answer: reply.Answer, State: Waiting, Asked: s.now(),
+	}
+	return Put{Entry: &e, Place: waiting + 1}, s.store.AddEntry(ctx, e)
+}
+
+// stopsAsker reports whether an answer is for its asker at once and for
+// nobody else.
+func stopsAsker(a *answer.Answer) bool {
+	return a.Status == answer.Emergency || a.Status == answer.Blocked
+}
+
+func (e Entry) open() bool { return e.State == Waiting || e.State == Held }
+
+// Lead is who wants to lead a round: its educator, or somebody whom the
+// server lets lead any.
+type Lead struct {
+	Tenant, Channel, User string
+	Any                   bool
+}
+
+// round returns the round that runs, for those who may lead it.
+func (s *Service) round(ctx context.Context, l Lead) (Round, error) {
+	r, err := s.store.RunningRound(ctx, l.Tenant, l.Channel)
+	if err != nil {
+		return Round{}, err
+	}
+	if r.Educator != l.User && !l.Any {
+		return Round{}, ErrNotYours
+	}
+	return r, nil
+}
+
+// Queue returns the round and its questions that wait or are held, in the
+// order in which they came.
+func (s *Service) Queue(ctx context.Context, l Lead) (Round, []Entry, error) {
+	r, err := s.round(ctx, l)
+	if err != nil {
+		return Round{}, nil, err
+	}
+	entries, err := s.store.Entries(ctx, l.Tenant, r.ID)
+	if err != nil {
+		return Round{}, nil, err
+	}
+	return r, slices.DeleteFunc(entries, func(e Entry) bool { return !e.open() }), nil
+}
+
+// Next returns the question that waits longest; where none waits, the one
+// that is held longest. ErrEmpty where there is neither.
+func (s *Service) Next(ctx context.Context, l Lead) (Round, Entry, error) {
+	r, entries, err := s.Queue(ctx, l)
+	if err != nil {
+		return Round{}, Entry{}, err
+	}
+	for _, state := range []State{Waiting, Held} {
+		if i := slices.IndexFunc(entries, func(e Entry) bool { return e.State == state }); i >= 0 {
+			return r, entries[i], nil
+		}
+	}
+	return r, Entry{}, ErrEmpty
+}
+
+// Decide publishes, holds or skips a question of the round that runs, and
+// returns it. Of two who decide at once, the later is told ErrDecided.
+func (s *Service) Decide(ctx context.Context, l Lead, entry string, to State) (Round, Entry, error) {
+	r, entries, err := s.all(ctx, l)
+	if err != nil {
+		return Round{}, Entry{}, err
+	}
+	i := slices.IndexFunc(entries, func(e Entry) bool { return e.ID == entry })
+	if i < 0 {
+		return r, Entry{}, ErrNoEntry
+	}
+	if err := s.store.Decide(ctx, l.Tenant, entry, to, s.now()); err != nil {
+		return r, entries[i], err
+	}
+	entries[i].State = to
+	return r, entries[i], nil
+}
+
+func (s *Service) all(ctx context.Context, l Lead) (Round, []Entry, error) {
+	r, err := s.round(ctx, l)
+	if err != nil {
+		return Round{}, nil, err
+	}
+	entries, err := s.store.Entries(ctx, l.Tenant, r.ID)
+	return r, entries, err
+}
+
+// End ends the round that runs in a channel.
+func (s *Service) End(ctx context.Context, l Lead) (Round, []Entry, error) {
+	r, entries, err := s.all(ctx, l)
+	if err != nil {
+		return Round{}, nil, err
+	}
+	r.Ended = s.now()
+	if err := s.store.EndRound(ctx, l.Tenant, r.ID, r.Ended); err != nil {
+		return Round{}, nil, fmt.Errorf("end the session: %w", err)
+	}
+	return r, entries, nil
+}
+
+// Export returns the transcript of the round that runs or that ended last, as
+// Markdown.
+func (s *Service) Export(ctx context.Context, l Lead) (Round, string, error) {
+	r, err := s.store.LatestRound(ctx, l.Tenant, l.Channel)
+	if err != nil {
+		return Round{}, "", err
+	}
+	if r.Educator != l.User && !l.Any {
+		return Round{}, "", ErrNotYours
+	}
+	entries, err := s.store.Entries(ctx, l.Tenant, r.ID)
+	if err != nil {
+		return Round{}, "", err
+	}
+	return r, Transcript(r, entries), nil
+}
+
+// FileName is a name for a round's transcript.
+func FileName(r Round) string {
+	var b strings.Builder
+	for _, c := range strings.ToLower(r.Title) {
+		switch {
+		case c >= 'a' && c <= 'z' || c >= '0' && c <= '9':
+			b.WriteRune(c)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	name := strings.Trim(b.String(), "-")
+	if name == "" || utf8.RuneCountInString(name) > 60 {
+		name = "session"
+	}
+	return name + "-" + r.Started.UTC().Format("2006-01-02") + ".md"
+}

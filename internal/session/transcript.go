@@ -1,0 +1,63 @@
+package session
+
+import (
+	"fmt"
+	"strings"
+
+	"curbside/internal/answer"
+)
+
+// Transcript writes a round as Markdown: what was published with its sources,
+// then what was asked and not published. Who asked is never named.
+func Transcript(r Round, entries []Entry) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n", answer.Escape(r.Title))
+	fmt.Fprintf(&b, "Session of %s", r.Started.UTC().Format("2 January 2006, 15:04 UTC"))
+	if !r.Ended.IsZero() {
+		fmt.Fprintf(&b, " to %s", r.Ended.UTC().Format("15:04 UTC"))
+	}
+	published, open := 0, 0
+	for _, e := range entries {
+		if e.State == Published {
+			published++
+		} else {
+			open++
+		}
+	}
+	fmt.Fprintf(&b, ": %s, %d published.\n", counted(len(entries), "question"), published)
+	n := 0
+	for _, e := range entries {
+		if e.State != Published || e.Answer == nil {
+			continue
+		}
+		n++
+		fmt.Fprintf(&b, "\n## %d. %s\n\n%s", n, answer.Escape(e.Question), deeper(answer.Markdown(e.Answer)))
+	}
+	if open > 0 {
+		b.WriteString("\n## Asked and not published\n\n")
+		for _, e := range entries {
+			if e.State != Published {
+				fmt.Fprintf(&b, "- %s (%s)\n", answer.Escape(e.Question), e.State)
+			}
+		}
+	}
+	return b.String()
+}
+
+// deeper keeps the headings of an answer below the question's.
+func deeper(markdown string) string {
+	lines := strings.SplitAfter(markdown, "\n")
+	for i, l := range lines {
+		if strings.HasPrefix(l, "### ") {
+			lines[i] = "#" + l
+		}
+	}
+	return strings.Join(lines, "")
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,77 @@
+package session
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"curbside/internal/answer"
+)
+
+// State says where a question of a round stands.
+type State string
+
+// The states of a question.
+const (
+	Waiting   State = "waiting"
+	Held      State = "held"      // the educator comes back to it
+	Published State = "published" // the room has seen the answer
+	Skipped   State = "skipped"
+)
+
+// Round is one session of questions and answers in a channel.
+type Round struct {
+	ID        string
+	Tenant    string
+	Channel   string
+	Title     string
+	Educator  string // user who started it
+	Anonymous bool   // the class does not see who asked
+	Started   time.Time
+	Ended     time.Time // zero while it runs
+}
+
+// Entry is one question of a round with the answer made for it.
+type Entry struct {
+	ID       string
+	Tenant   string
+	Round    string
+	Asker    string
+	Question string
+	Answer   *answer.Answer
+	State    State
+	Asked    time.Time
+	Decided  time.Time // zero while it waits
+}
+
+// What can go wrong with a round, in words that a user understands.
+var (
+	ErrNoRound   = errors.New("no session is running in this channel")
+	ErrRunning   = errors.New("a session is already running in this channel")
+	ErrNotYours  = errors.New("only the educator of this session can do that")
+	ErrNoEntry   = errors.New("no such question is in this session")
+	ErrDecided   = errors.New("this question was already published or skipped")
+	ErrQueueFull = errors.New("the queue of this session is full")
+	ErrTooMany   = errors.New("you have as many questions waiting as one person may")
+	ErrEmpty     = errors.New("no question is waiting")
+)
+
+// Store keeps rounds. Nobody finds another tenant's.
+type Store interface {
+	// StartRound stores a round; ErrRunning where its channel has one.
+	StartRound(ctx context.Context, r Round) error
+	// RunningRound returns the round that runs in a channel; ErrNoRound.
+	RunningRound(ctx context.Context, tenant, channel string) (Round, error)
+	// LatestRound returns the round that runs, or the one that ended last;
+	// ErrNoRound where there was none.
+	LatestRound(ctx context.Context, tenant, channel string) (Round, error)
+	// EndRound ends a round once.
+	EndRound(ctx context.Context, tenant, round string, at time.Time) error
+	// AddEntry puts a question at the end of the queue.
+	AddEntry(ctx context.Context, e Entry) error
+	// Entries returns all questions of a round in the order in which they came.
+	Entries(ctx context.Context, tenant, round string) ([]Entry, error)
+	// Decide changes the state of a question that is waiting or held;
+	// ErrDecided where it is neither, ErrNoEntry where there is none.
+	Decide(ctx context.Context, tenant, entry string, to State, at time.Time) error
+}
