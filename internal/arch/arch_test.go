@@ -50,10 +50,13 @@ var house = map[string]room{
 
 	"search":         {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
 	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
-	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}},
+	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
 	"discord/render": {rooms: []string{"consult", "answer", "text"}},
 	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search"}},
 	"eval":           {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
+
+	"store":           {rooms: []string{"consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
+	"store/storetest": {rooms: []string{"consult", "answer"}},
 
 	"eval/claims": {rooms: []string{"verify", "text"}},
 

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"time"
+)
+
+// batch is how many answers of a tenant are deleted in one transaction, so
+// that nobody's question waits for long.
+const batch = 200
+
+// Expire deletes what is older than its tenant's retention.
+func (db *DB) Expire(ctx context.Context, now time.Time) (int, error) {
+	tenants, err := db.tenants(ctx)
+	if err != nil {
+		return 0, err
+	}
+	answers, rows := 0, 0
+	for _, tenant := range tenants {
+		s, err := db.ServerSettings(ctx, tenant)
+		if err != nil {
+			return answers, err
+		}
+		before := now.Add(-s.Retention()).UnixNano()
+		for more := true; more; {
+			n, all := 0, 0
+			err := db.change(ctx, "delete what has expired", func(tx *sql.Tx) (err error) {
+				n, all, err = expire(tx, tenant, before)
+				return err
+			})
+			if err != nil {
+				return answers, err
+			}
+			answers, rows, more = answers+n, rows+all, n == batch
+		}
+	}
+	if rows == 0 {
+		return answers, nil
+	}
+	return answers, db.erase(ctx)
+}
+
+// expire deletes what a tenant has from before a time, not more than a batch
+// of answers.
+func expire(tx *sql.Tx, tenant string, before int64) (answers, rows int, err error) {
+	const old = "SELECT seq FROM turns WHERE tenant = :tenant AND at < :before ORDER BY at, seq LIMIT :batch"
+	args := []any{sql.Named("tenant", tenant), sql.Named("before", before), sql.Named("batch", batch)}
+	for _, query := range []string{
+		"DELETE FROM feedback WHERE tenant = :tenant AND (at < :before OR answer IN (SELECT answer FROM turns WHERE seq IN (" + old + ")))",
+		"DELETE FROM turns WHERE seq IN (" + old + ")",
+		"DELETE FROM requests WHERE tenant = :tenant AND at < :before",
+		"DELETE FROM anew WHERE tenant = :tenant AND at < :before",
+		"DELETE FROM once WHERE tenant = :tenant AND at < :before",
+		"DELETE FROM audit WHERE tenant = :tenant AND at < :before",
+	} {
+		res, err := tx.Exec(query, args...)
+		if err != nil {
+			return 0, 0, fmt.Errorf("%w (%s)", err, query)
+		}
+		n, err := res.RowsAffected()
+		if err != nil {
+			return 0, 0, err
+		}
+		rows += int(n)
+		if query == "DELETE FROM turns WHERE seq IN ("+old+")" {
+			answers = int(n)
+		}
+	}
+	return answers, rows, nil
+}
+
+// tenants lists whom anything that expires belongs to.
+func (db *DB) tenants(ctx context.Context) ([]string, error) {
+	var out []string
+	err := db.each(ctx, "list the tenants", `SELECT tenant FROM turns UNION SELECT tenant FROM requests UNION SELECT tenant FROM feedback
+		UNION SELECT tenant FROM anew UNION SELECT tenant FROM once UNION SELECT tenant FROM audit`, nil,
+		func(scan func(...any) error) error {
+			var tenant string
+			err := scan(&tenant)
+			out = append(out, tenant)
+			return err
+		})
+	return out, err
+}
