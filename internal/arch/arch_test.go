@@ -32,6 +32,7 @@ const (
 	xtext      = "golang.org/x/text"
 	openai     = "github.com/sashabaranov/go-openai"
 	jsonschema = "github.com/santhosh-tekuri/jsonschema/v6"
+	gorilla    = "github.com/gorilla/websocket"
 )
 
 // house is the plan: rooms from the bottom to the top.
@@ -58,6 +59,9 @@ var house = map[string]room{
 	"store":           {rooms: []string{"consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
 	"store/storetest": {rooms: []string{"consult", "answer"}},
 
+	"discord/rest":    {tests: []string{"discord/discordtest"}},
+	"discord/gateway": {rooms: []string{"discord/rest"}, libraries: []string{"github.com/bwmarrin/discordgo", gorilla}, tests: []string{"discord/discordtest"}},
+
 	"eval/claims": {rooms: []string{"verify", "text"}},
 
 	// The roof, and what is built into it.
@@ -79,7 +83,7 @@ var testLibraries = []string{"github.com/rogpeppe/go-internal", "go.uber.org/gol
 var testRooms = []string{"/corpus", "/prompts", "corpus", "text", "strictyaml"}
 
 // manyRooms are libraries that more than one room may use; every other library has one room.
-var manyRooms = []string{xtext, jsonschema}
+var manyRooms = []string{xtext, jsonschema, gorilla}
 
 // TestImports holds the imports of every file against the plan.
 func TestImports(t *testing.T) {
