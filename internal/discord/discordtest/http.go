@@ -1,0 +1,264 @@
+package discordtest
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Request is one request that the bot made.
+type Request struct {
+	At     time.Time
+	Route  string // "POST /channels/{channel_id}/messages"
+	Path   string
+	Body   string // its JSON
+	Status int    // what it was answered with; 0 where the connection was cut
+	Fault  bool   // a scripted fault decided the answer
+}
+
+// call is a request on its way through a handler.
+type call struct {
+	route route
+	req   *http.Request
+	body  []byte
+	files []File
+}
+
+func (c *call) arg(name string) string   { return c.req.PathValue(name) }
+func (c *call) query(name string) string { return c.req.URL.Query().Get(name) }
+
+// decode reads the body, which was checked before, into a value.
+func (c *call) decode(v any) {
+	if len(c.body) > 0 {
+		_ = json.Unmarshal(c.body, v)
+	}
+}
+
+// route is one operation of the API that the server knows. Its path is written as in the API description.
+type route struct {
+	method, path string
+	open         bool // needs no bot token: the path holds one, or it is public
+	handle       func(*Server, *call) (int, any, error)
+}
+
+func (r route) String() string { return r.method + " " + r.path }
+
+func (s *Server) handler() http.Handler {
+	mux := http.NewServeMux()
+	for _, v := range []string{"/api/v10", "/api/v9"} {
+		for _, r := range routes() {
+			mux.Handle(r.method+" "+v+r.path, s.serve(r))
+		}
+	}
+	mux.HandleFunc("GET /gateway-socket/", s.serveGateway)
+	mux.HandleFunc("/", s.serveUnknown)
+	return mux
+}
+
+func (s *Server) serveUnknown(w http.ResponseWriter, r *http.Request) {
+	_, _ = io.Copy(io.Discard, r.Body)
+	s.mu.Lock()
+	s.violate(KindRoute, r.Method+" "+r.URL.Path, "", "the server does not know this route")
+	s.mu.Unlock()
+	writeJSON(w, http.StatusNotFound, refuse(http.StatusNotFound, 0, "404: Not Found"))
+}
+
+// serve is the way of a request: network, scripted faults, checks, rate limits, what it does, and the answer.
+func (s *Server) serve(rt route) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s.pause(r.Context(), s.opts.roundTrip/2)
+		c := &call{route: rt, req: r}
+		readErr := c.read()
+		s.mu.Lock()
+		fault := s.takeFault(rt)
+		s.mu.Unlock()
+		s.pause(r.Context(), fault.Before)
+		w.Header().Set("Date", s.Now().UTC().Format(http.TimeFormat))
+		if fault.decides() {
+			s.mu.Lock()
+			s.keepRequest(c, fault.Status, true)
+			s.mu.Unlock()
+			fault.answer(w)
+			return
+		}
+		s.mu.Lock()
+		status, out, header := s.do(c, readErr)
+		s.keepRequest(c, status, fault.CutAfter)
+		if fault.CutAfter {
+			s.unheard(c)
+		}
+		s.notify()
+		s.mu.Unlock()
+		s.pause(r.Context(), fault.After+s.opts.roundTrip/2)
+		if fault.CutAfter {
+			cut(w)
+			return
+		}
+		for k, v := range header {
+			w.Header()[k] = v
+		}
+		writeJSON(w, status, out)
+	}
+}
+
+// do answers a request, under the lock.
+func (s *Server) do(c *call, readErr *apiError) (int, any, http.Header) {
+	header, limited := s.take(c)
+	if limited != nil {
+		return http.StatusTooManyRequests, limited, header
+	}
+	err := readErr
+	if err == nil {
+		err = s.admit(c)
+	}
+	var status int
+	var out any
+	if err == nil {
+		var e error
+		if status, out, e = c.route.handle(s, c); e != nil {
+			err, _ = e.(*apiError)
+		}
+	}
+	if err == nil {
+		return status, out, header
+	}
+	if err.kind != "" {
+		s.violate(err.kind, c.route.String(), string(c.body), "%s", err.detail())
+	}
+	return err.status, err, header
+}
+
+// admit holds a request against what Discord asks of every one: token, User-Agent, query and body.
+func (s *Server) admit(c *call) *apiError {
+	if !c.route.open && c.req.Header.Get("Authorization") != "Bot "+s.opts.token {
+		e := refuse(http.StatusUnauthorized, 0, "401: Unauthorized")
+		e.kind = KindAuth
+		return e
+	}
+	if ua := c.req.UserAgent(); !strings.HasPrefix(ua, "DiscordBot (") {
+		s.violate(KindAuth, c.route.String(), "", "User-Agent %q is not of the form DiscordBot (url, version)", ua)
+	}
+	known := s.spec.queryNames(c.route.method, c.route.path)
+	for name := range c.req.URL.Query() {
+		if !slices.Contains(known, name) {
+			s.violate(KindRoute, c.route.String(), "", "query parameter %q is not in the API description", name)
+		}
+	}
+	op := s.spec.operation(c.route.method, c.route.path)
+	s.counts[c.route.String()]++
+	if op["requestBody"] == nil || (s.counts[c.route.String()]-1)%s.opts.checkEvery != 0 {
+		return nil
+	}
+	if problems := s.spec.body(c.route.method, c.route.path, c.body); problems != nil {
+		return invalid(problems...)
+	}
+	return nil
+}
+
+// read takes in the body: JSON, or a form with payload_json and files.
+func (c *call) read() *apiError {
+	media, params, _ := mime.ParseMediaType(c.req.Header.Get("Content-Type"))
+	body := http.MaxBytesReader(nil, c.req.Body, 26<<20)
+	if media == "multipart/form-data" {
+		return c.readForm(multipart.NewReader(body, params["boundary"]))
+	}
+	raw, err := io.ReadAll(body)
+	c.body = raw
+	if err != nil {
+		return refuse(http.StatusRequestEntityTooLarge, 40005, "Request entity too large")
+	}
+	if len(raw) > 0 && media != "application/json" {
+		return violation(KindBody, http.StatusBadRequest, 50109, "The request body is not declared as application/json.")
+	}
+	return nil
+}
+
+func (c *call) readForm(form *multipart.Reader) *apiError {
+	for {
+		part, err := form.NextPart()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return violation(KindBody, http.StatusBadRequest, 50109, "The form cannot be read: "+err.Error())
+		}
+		data, err := io.ReadAll(part)
+		if err != nil {
+			return refuse(http.StatusRequestEntityTooLarge, 40005, "Request entity too large")
+		}
+		var n int
+		name := part.FormName()
+		switch {
+		case name == "payload_json":
+			c.body = data
+		case scanIndex(name, &n):
+			c.files = append(c.files, File{Name: part.FileName(), Type: part.Header.Get("Content-Type"), Data: data, index: n})
+		default:
+			return invalid(problem{path: at(name), code: "UNKNOWN_FIELD", text: "a form holds payload_json and files[n], nothing else"})
+		}
+	}
+}
+
+func scanIndex(name string, n *int) bool {
+	_, err := fmt.Sscanf(name, "files[%d]", n)
+	return err == nil && name == fmt.Sprintf("files[%d]", *n)
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	if v == nil {
+		w.WriteHeader(status)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v)
+}
+
+// cut ends a connection without an answer.
+func cut(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err == nil {
+		_ = conn.Close()
+	}
+}
+
+func (s *Server) keepRequest(c *call, status int, fault bool) {
+	s.requests = append(s.requests, Request{At: s.Now(), Route: c.route.String(), Path: c.req.URL.Path, Body: string(c.body), Status: status, Fault: fault})
+	if n := s.opts.keep; n > 0 && len(s.requests) > 2*n {
+		s.requests = slices.Clone(s.requests[len(s.requests)-n:])
+	}
+}
+
+// Requests returns what the bot requested, oldest first; of one route where it is named.
+func (s *Server) Requests(route ...string) []Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Request
+	for _, r := range s.requests {
+		if len(route) == 0 || slices.Contains(route, r.Route) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// lately tells the last requests, for a failed test.
+func (s *Server) lately() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var b strings.Builder
+	b.WriteString("the bot's last requests:\n")
+	for _, r := range s.requests[max(0, len(s.requests)-8):] {
+		fmt.Fprintf(&b, "\t%d %s %.300s\n", r.Status, r.Route, r.Body)
+	}
+	for _, v := range s.violations {
+		fmt.Fprintf(&b, "\t%s\n", v)
+	}
+	return b.String()
+}

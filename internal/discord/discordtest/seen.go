@@ -1,0 +1,130 @@
+package discordtest
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// sighting is something that was shown, and to whom at that time.
+type sighting struct {
+	text    string
+	message *Message // in the state that was shown; nil for forms and suggestions
+	users   []*User
+}
+
+// The largest number of users of whom each message's viewers are noted when it is sent. Beyond it, who may see the
+// channel when the test asks counts.
+const watched = 100
+
+func (s *Server) saw(m *Message) {
+	sg := sighting{text: m.everything(), message: m}
+	switch {
+	case m.For != nil:
+		sg.users = []*User{m.For}
+	case len(s.users) <= watched:
+		for _, u := range s.users {
+			if m.Channel.may(u, ViewChannel) {
+				sg.users = append(sg.users, u)
+			}
+		}
+	}
+	s.sightings = append(s.sightings, sg)
+}
+
+func (s *Server) sawModal(it *Interaction) {
+	s.sightings = append(s.sightings, sighting{text: it.modal.View(), users: []*User{it.User}})
+}
+
+func (s *Server) sawChoices(it *Interaction) {
+	var b strings.Builder
+	for _, c := range it.choices {
+		fmt.Fprintf(&b, "%s\n%v\n", c.Name, c.Value)
+	}
+	s.sightings = append(s.sightings, sighting{text: b.String(), users: []*User{it.User}})
+}
+
+// everything is all text that reaches a client with a message, shown or not: labels, custom ids and files too.
+func (m *Message) everything() string {
+	var b strings.Builder
+	b.WriteString(m.Text())
+	each(m.Components, func(c *Component) {
+		fmt.Fprintf(&b, "\n%s\n%s\n%s\n%s", c.Label, c.CustomID, c.URL, c.Placeholder)
+		for _, o := range c.Options {
+			fmt.Fprintf(&b, "\n%s\n%s\n%s", o.Label, o.Value, o.Description)
+		}
+	})
+	for _, f := range m.Files {
+		b.WriteString("\n" + f.Name + "\n" + f.Description + "\n")
+		b.Write(f.Data)
+	}
+	if m.Interaction != nil && m.Interaction.Type == Slash {
+		b.WriteString("\n/" + m.Interaction.custom)
+	}
+	return b.String()
+}
+
+// WhoSaw names, sorted, all persons to whose client a text ever came, in any message, form, suggestion or file that the
+// bot sent, edited or deleted since. The bot is left out, and so is what users wrote themselves.
+func (s *Server) WhoSaw(text string) []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := map[string]bool{}
+	for _, sg := range s.sightings {
+		if !strings.Contains(sg.text, text) || sg.message != nil && sg.message.Author != s.bot {
+			continue
+		}
+		users := sg.users
+		if m := sg.message; m != nil && m.For == nil {
+			users = append(slices.Clone(users), s.viewers(m)...)
+		}
+		for _, u := range users {
+			if u != s.bot {
+				out[u.Name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(out))
+}
+
+// viewers lists who sees a message now.
+func (s *Server) viewers(m *Message) []*User {
+	var out []*User
+	now := s.messages[m.ID]
+	if now == nil || now.Deleted {
+		return nil
+	}
+	for _, u := range s.users {
+		if m.Channel.may(u, ViewChannel) {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// History returns every state of a message that was sent, oldest first.
+func (s *Server) History(id string) []*Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []*Message
+	for _, sg := range s.sightings {
+		if sg.message != nil && sg.message.ID == id {
+			out = append(out, sg.message)
+		}
+	}
+	return out
+}
+
+// Sent returns all that the bot sent, each message in its newest state, in the order of sending; deleted ones too.
+func (s *Server) Sent() []*Message {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []*Message
+	for _, sg := range s.sightings {
+		if m := sg.message; m != nil && m.Author == s.bot && m.Version == 0 && s.messages[m.ID] != nil {
+			out = append(out, s.messages[m.ID])
+		}
+	}
+	return out
+}
