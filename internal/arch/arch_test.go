@@ -33,6 +33,7 @@ const (
 	openai     = "github.com/sashabaranov/go-openai"
 	jsonschema = "github.com/santhosh-tekuri/jsonschema/v6"
 	gorilla    = "github.com/gorilla/websocket"
+	discordgo  = "github.com/bwmarrin/discordgo"
 )
 
 // house is the plan: rooms from the bottom to the top.
@@ -60,7 +61,10 @@ var house = map[string]room{
 	"store/storetest": {rooms: []string{"consult", "answer"}},
 
 	"discord/rest":    {tests: []string{"discord/discordtest"}},
-	"discord/gateway": {rooms: []string{"discord/rest"}, libraries: []string{"github.com/bwmarrin/discordgo", gorilla}, tests: []string{"discord/discordtest"}},
+	"discord/gateway": {rooms: []string{"discord/rest"}, libraries: []string{discordgo, gorilla}, tests: []string{"discord/discordtest"}},
+
+	// Discord in a process, for tests; its own tests hold it against a real client.
+	"discord/discordtest": {libraries: []string{jsonschema, gorilla, xtext, discordgo}},
 
 	"eval/claims": {rooms: []string{"verify", "text"}},
 
@@ -83,7 +87,7 @@ var testLibraries = []string{"github.com/rogpeppe/go-internal", "go.uber.org/gol
 var testRooms = []string{"/corpus", "/prompts", "corpus", "text", "strictyaml"}
 
 // manyRooms are libraries that more than one room may use; every other library has one room.
-var manyRooms = []string{xtext, jsonschema, gorilla}
+var manyRooms = []string{xtext, jsonschema, gorilla, discordgo}
 
 // TestImports holds the imports of every file against the plan.
 func TestImports(t *testing.T) {
