@@ -49,7 +49,7 @@ func covers(p *part, s *scored) (gap, bool) {
 			g.add(w)
 		}
 	}
-	if w := topicUnmet(p, s); w != nil {
+	if w := topicUnmet(p, s); w != nil && anchorsOf(p, s) == 0 {
 		g.add(w)
 	}
 	if len(g.missing) > 0 {

@@ -22,7 +22,7 @@ const (
 func mayLack(p *part, s *scored) []*word {
 	var out []*word
 	anchors, nouns := anchorsOf(p, s), 0
-	if !slices.ContainsFunc(p.Words, func(w word) bool { return w.Level == entityLevel && w.Known }) {
+	if anchors < manyAnchors && !slices.ContainsFunc(p.Words, func(w word) bool { return w.Level == entityLevel && w.Known }) {
 		anchors = 0 // of nothing that the sources are about
 	}
 	for i := range p.Words {

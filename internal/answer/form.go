@@ -20,7 +20,7 @@ func (r *reader) formOf(folded string, p *part) form {
 	switch {
 	case r.isBroad(folded, p):
 		return overviewForm
-	case compareAsk.MatchString(folded):
+	case compareAsk.MatchString(folded), eitherOr(p):
 		return compareForm
 	case p.Figure != noQuantity:
 		return factForm
@@ -36,6 +36,19 @@ func (r *reader) formOf(folded string, p *part) form {
 		return yesNoForm
 	}
 	return factForm
+}
+
+// eitherOr reports whether a question asks between two drugs or regimens:
+// "NSAIDs or acetaminophen?".
+func eitherOr(p *part) bool {
+	rs := []rune(p.Text)
+	for i := 1; i < len(p.Words); i++ {
+		a, b := &p.Words[i-1], &p.Words[i]
+		if a.Kind == b.Kind && (a.Kind == "drug" || a.Kind == "regimen") && a.End < b.Start && b.Start <= len(rs) && strings.TrimSpace(string(rs[a.End:b.Start])) == "or" {
+			return true
+		}
+	}
+	return false
 }
 
 // isBroad reports whether the question asks for an overview: it names

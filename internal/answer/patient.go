@@ -8,7 +8,7 @@ import (
 // stems of sentences on age.
 var (
 	ageLimit = regexp.MustCompile(`\b((?:over|above|older than|under|below|younger than|aged) (?:the age of )?\d{2})\b\s*([a-z%/°]*)`)
-	unitWord = regexp.MustCompile(`^(?:%|percent|kg|kgs|mg|mcg|g|iu|ml|mmhg|bpm|days?|hours?|minutes?|weeks?|months?|doses?|cycles?|cells?|°.*|c|f|degrees?|/.*|x|patients? in)$`)
+	unitWord = regexp.MustCompile(`^(?:%|million|thousand|billion|units?|international|beats?|glasses|liters?|litres?|percent|kg|kgs|mg|mcg|g|iu|ml|mmhg|bpm|days?|hours?|minutes?|weeks?|months?|doses?|cycles?|cells?|°.*|c|f|degrees?|/.*|x|patients? in)$`)
 	ageForms = [][]string{{"year", "of", "age"}, {"elder"}, {"elderli"}, {"older"}, {"geriatr"}, {"younger"}}
 )
 

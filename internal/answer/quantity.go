@@ -76,6 +76,9 @@ var askedFigures = []struct {
 // someDose names a dose given, and asks for none.
 var someDose = regexp.MustCompile(`\b(?:no|today's|tonight's|morning|evening|halve|skip|skipped|last|first|next|previous|each|per|every|an?|single|second|third|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (doses?)\b`)
 
+// noDose finds what is done to a dose, which asks for no amount.
+var noDose = regexp.MustCompile(`\bdos(?:e|es|ing) (?:reductions?|adjust(?:ed|ment|ments)?|modif\w+|interrupt\w+|escalation|changes?|held|withheld|skipped|given up)\b`)
+
 // askedFor returns the kind of figure that a folded question asks for.
 func askedFor(folded string) quantity {
 	folded = someDose.ReplaceAllStringFunc(folded, func(m string) string {
@@ -84,6 +87,7 @@ func askedFor(folded string) quantity {
 		}
 		return strings.ReplaceAll(m, "dose", "portion")
 	})
+	folded = noDose.ReplaceAllString(folded, "portion change")
 	plain := yesNoAsk.MatchString(folded)
 	for _, a := range askedFigures {
 		if plain && a.kind == doseAmount {

@@ -121,9 +121,27 @@ func (r *reader) readPart(s, whole string) part {
 	if !doseAlone.MatchString(regimenName.ReplaceAllString(folded, "$1")) {
 		p.soften(func(w *word) bool { return w.Canonical == "dose" })
 	}
+	p.explain()
 	p.weigh(r.words)
 	p.lighten()
 	return p
+}
+
+// explain takes the weight from a term that a name in parentheses behind it
+// says again: "white cells (leukopenia)".
+func (p *part) explain() {
+	rs := []rune(p.Text)
+	for i := range p.Words {
+		w := &p.Words[i]
+		if i == 0 || w.Canonical == "" || w.Start < 2 || w.End >= len(rs) || rs[w.Start-1] != '(' || rs[w.End] != ')' {
+			continue
+		}
+		for k := range p.Words[:i] {
+			if said := &p.Words[k]; !isName(said.Kind) {
+				said.Level = softLevel
+			}
+		}
+	}
 }
 
 // lighten marks the plain words that stand beside words that tell more: they
@@ -133,7 +151,11 @@ func (p *part) lighten() {
 		return
 	}
 	for i := range p.Words {
-		p.Words[i].Light = p.Words[i].Plain && p.Words[i].Level == contentLevel
+		w := &p.Words[i]
+		if told := w.Kind == "number" && w.Level == softLevel && len(w.Forms) > 0 && len(w.Forms[0]) > 1; told {
+			w.Level, w.Plain = contentLevel, true // "ten years": where it stands, it tells
+		}
+		w.Light = w.Plain && w.Level == contentLevel
 	}
 }
 
