@@ -63,6 +63,10 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, "a statement about "+strings.Join(drugsOf(p), ", "))
 		return g, false
 	}
+	if p.Form == whyForm && !slices.ContainsFunc(p.Words, func(w word) bool { return !isName(w.Kind) }) {
+		g.missing = append(g.missing, "what is to be explained")
+		return g, false
+	}
 	if w := otherTopic(p, s); w != nil {
 		g.add(w)
 		return g, false

@@ -11,7 +11,7 @@ import (
 const (
 	auxiliaries = `is|are|was|were|can|could|should|does|do|did|must|may|will|has|have`
 	manner      = `come|often|long|fast|soon|quickly|slowly|early|late|far|much|exactly|so`
-	padding     = `(?:[\s,]+(?:not|so|exactly|then|though|is that|is this|that))*[\s?.!]*$`
+	padding     = `(?:[\s,]+(?:not|so|exactly|then|though|is that|is this|that|this|those|these|them))*[\s?.!]*$`
 )
 
 var (

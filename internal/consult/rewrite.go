@@ -58,6 +58,9 @@ func (t *talk) rewrite(asked string, read func(string) []search.Term) (string, b
 		led = true
 	}
 	rest, resolved := t.resolve(rest, now)
+	if !resolved && !compares.MatchString(rest) {
+		rest, resolved = t.point(rest)
+	}
 	if resolved {
 		now = read(rest)
 	}
