@@ -41,6 +41,8 @@ func covers(p *part, s *scored) (gap, bool) {
 		case w.Level == softLevel, slices.Contains(forgiven, w):
 		case w.strange() && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
+		case w.strange() && w.Kind == "number":
+			// a figure of a case, which no source repeats
 		case w.strange():
 			g.add(w)
 		case w.Level >= measureLevel && s.match(w) < needed(p, w):
@@ -63,7 +65,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, "a statement about "+strings.Join(drugsOf(p), ", "))
 		return g, false
 	}
-	if p.Form == whyForm && !slices.ContainsFunc(p.Words, func(w word) bool { return !isName(w.Kind) }) {
+	if p.Form == whyForm && !slices.ContainsFunc(p.Words, func(w word) bool { return !isName(w.Kind) || w.IDF >= leastAnchor }) {
 		g.missing = append(g.missing, "what is to be explained")
 		return g, false
 	}

@@ -19,10 +19,12 @@ var overviewSections = []struct {
 	{"How it works", []string{"mechanism"}, 3, "how it works immune system T cells", noQuantity},
 	{"What it achieves", []string{"efficacy"}, 3, "response rate complete responses duration", rateAmount},
 	{"Dosing", []string{"dosing"}, 4, "standard dose schedule every hours doses per cycle", doseAmount},
+	{"How it is given", []string{"administration"}, 3, "given infusion vein injection hospital setting", noQuantity},
 	{"Who is eligible", []string{"eligibility"}, 5, "eligible patients criteria", noQuantity},
 	{"Contraindications", []string{"contraindication"}, 4, "contraindications who should not receive", noQuantity},
 	{"Toxicity", []string{"warning", "toxicity"}, 6, "serious toxicity side effects capillary leak hypotension", noQuantity},
-	{"Supportive care", []string{"supportive-care", "monitoring"}, 5, "supportive care fever rigors nausea", noQuantity},
+	{"Monitoring", []string{"monitoring"}, 5, "baseline tests before treatment monitoring during treatment", noQuantity},
+	{"Supportive care", []string{"supportive-care"}, 4, "supportive care fever rigors nausea", noQuantity},
 	{"Place in therapy", []string{"place-in-therapy"}, 3, "place in therapy option", noQuantity},
 	{"Pitfalls", []string{"pitfall"}, 4, "pitfalls avoid", noQuantity},
 }

@@ -19,6 +19,7 @@ var (
 	ofPerson    = regexp.MustCompile(`(?i)\b(?:i|my|me|we|our|you|patients?|they)\b`)
 	compares    = regexp.MustCompile(`(?i)^(?:and )?which(?: one)?(?: of (?:them|those|these|the two))? (?:is|are|was|were|works?|has|have|gives?|causes?)\b`)
 	comparative = regexp.MustCompile(`(?i)\b(?:better|worse|safer|cheaper|stronger|weaker|milder|(?:more|less) (?:effective|toxic|dangerous|safe|common|active))\b`)
+	degrees     = regexp.MustCompile(`(?i)\b(?:\w+(?:er|est)|more|most|less|least|best|worst)\b`)
 	oneOfAKind  = regexp.MustCompile(`(?i)^(?:what|which) [\w-]+(?: [\w-]+)?[\s?.!]*$`)
 	// asksWhatFor finds a question for the disease itself.
 	asksWhatFor = regexp.MustCompile(`(?i)^(?:what|which)\b.*\bfor(?: then| now| exactly| else)?[\s?.!]*$|\bwhich (?:cancers?|tumou?rs?|diseases?|conditions?|illness(?:es)?|indications?)\b|\bwhat (?:cancers?|diseases?|conditions?|indications?)\b`)
@@ -58,7 +59,7 @@ func (t *talk) rewrite(asked string, read func(string) []search.Term) (string, b
 		led = true
 	}
 	rest, resolved := t.resolve(rest, now)
-	if !resolved && !compares.MatchString(rest) {
+	if !resolved && !(compares.MatchString(rest) && degrees.MatchString(rest)) {
 		rest, resolved = t.point(rest)
 	}
 	if resolved {

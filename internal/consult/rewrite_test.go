@@ -52,7 +52,7 @@ func TestFollowUps(t *testing.T) {
 		"asks for diseases":   {{"Is IL-2 approved for lymphoma?", ""}, {"what is it approved for then?", "What is IL-2 approved for?"}},
 		"people":              {{"Who should not get aldesleukin?", ""}, {"what about children?", "What about children with aldesleukin?"}, {"and pregnant women?", "What about pregnant women with aldesleukin?"}},
 		"says it again":       {{dose, ""}, {"tell me more", dose}, {"are you sure?", dose}, {"Explain that, please", dose}, {"in simple words", dose}},
-		"of them":             {{"What are the most common side effects of aldesleukin?", ""}, {"which of them are dangerous?", "Which of the common side effects of aldesleukin are dangerous?"}},
+		"of them":             {{"What are the most common side effects of aldesleukin?", ""}, {"which of them are dangerous?", "Which of the side effects of aldesleukin are dangerous?"}},
 		"for that":            {{"What is the flu-like syndrome of IL-2?", ""}, {"which drugs for that?", "Which drugs for flu-like syndrome of IL-2?"}},
 		"is that":             {{"Is aldesleukin withheld for confusion?", ""}, {"is that permanent?", "Is aldesleukin withheld for confusion permanent?"}},
 		"why those":           {{"What antibiotics are given with IL-2?", ""}, {"why those?", "Why are antibiotics given with IL-2?"}},
