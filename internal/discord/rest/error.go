@@ -153,9 +153,9 @@ func (k *call) refusal(status int, body []byte) *Error {
 	if json.Unmarshal(body, &said) != nil {
 		return e
 	}
-	e.Code, e.Message = said.Code, k.scrub(clip(said.Message, 200))
+	e.Code, e.Message = said.Code, clip(k.scrub(said.Message), 200)
 	if fields := wrongFields(said.Errors); len(fields) > 0 {
-		e.Message += ": " + k.scrub(clip(strings.Join(fields, ", "), 400))
+		e.Message += ": " + clip(k.scrub(strings.Join(fields, ", ")), 400)
 	}
 	return e
 }

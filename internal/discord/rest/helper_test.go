@@ -60,16 +60,25 @@ func (s *server) requests() []sent {
 	return append([]sent(nil), s.seen...)
 }
 
-// waits keeps what a client would have waited, and waits not.
+// waits keeps what a client would have waited, and sets its clock forward
+// instead.
 type waits struct {
-	mu  sync.Mutex
-	all []time.Duration
+	mu    sync.Mutex
+	all   []time.Duration
+	ahead time.Duration
+}
+
+func (w *waits) now() time.Time {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return time.Now().Add(w.ahead)
 }
 
 func (w *waits) wait(ctx context.Context, d time.Duration) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.all = append(w.all, d)
+	w.ahead += max(0, d)
 	return ctx.Err()
 }
 
@@ -79,7 +88,7 @@ func newClient(t *testing.T, url string, change func(*Options)) (*Client, *bytes
 	t.Helper()
 	var log bytes.Buffer
 	w := &waits{}
-	o := Options{BaseURL: url, Token: botToken, Wait: w.wait, Jitter: func() float64 { return 0.5 },
+	o := Options{BaseURL: url, Token: botToken, Wait: w.wait, Now: w.now, Jitter: func() float64 { return 0.5 },
 		Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	if change != nil {
 		change(&o)
