@@ -58,7 +58,7 @@ var house = map[string]room{
 	"eval":           {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
 
 	"store":           {rooms: []string{"consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
-	"store/storetest": {rooms: []string{"consult", "answer"}},
+	"store/storetest": {rooms: []string{"consult", "answer"}, libraries: []string{"pgregory.net/rapid"}},
 
 	"discord/rest":    {tests: []string{"discord/discordtest"}},
 	"discord/gateway": {rooms: []string{"discord/rest"}, libraries: []string{discordgo, gorilla}, tests: []string{"discord/discordtest"}},

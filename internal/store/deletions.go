@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -27,32 +28,37 @@ const deletionsHead = "curbside-deletions 1 "
 
 func (db *DB) deletionsFile() string { return filepath.Join(db.dir, deletionsName) }
 
+// deletion is one line: who was forgotten when.
+type deletion struct {
+	hash string
+	at   int64
+}
+
 // noteDeletion adds a line and waits until it is on the disk.
-func (db *DB) noteDeletion(ctx context.Context, user string, at time.Time) error {
+func (db *DB) noteDeletion(ctx context.Context, user string, at time.Time) (deletion, error) {
 	release, err := waitLock(ctx, db.openingLock())
 	if err != nil {
-		return err
+		return deletion{}, err
 	}
 	defer release()
 	list, err := readDeletions(db.deletionsFile())
+	if err == nil && list == nil {
+		list, err = db.newDeletions()
+	}
 	if err != nil {
-		return err
+		return deletion{}, err
 	}
-	if list == nil {
-		if list, err = db.newDeletions(); err != nil {
-			return err
-		}
-	}
-	line := at.UTC().Format(time.RFC3339Nano) + " " + list.hash(user) + "\n"
+	d := deletion{hash: list.hash(user), at: at.UnixNano()}
+	line := at.UTC().Format(time.RFC3339Nano) + " " + d.hash + "\n"
 	if list.torn {
 		line = "\n" + line
 	}
 	f, err := os.OpenFile(db.deletionsFile(), os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
-		return err
+		return deletion{}, err
 	}
 	_, err = f.WriteString(line)
-	return errors.Join(err, f.Sync(), f.Close())
+	return d, errors.Join(err, f.Sync(), f.Close())
 }
 
 // newDeletions makes the file with a key of its own, whole or not at all.
@@ -75,8 +81,8 @@ func (db *DB) newDeletions() (*deletions, error) {
 // deletions is what the file says.
 type deletions struct {
 	key  []byte
-	last map[string]time.Time // by hash: when that user was last forgotten
-	torn bool                 // the last line was not written to its end
+	done []deletion
+	torn bool // the last line was not written to its end
 }
 
 func (d *deletions) hash(user string) string {
@@ -101,60 +107,71 @@ func readDeletions(path string) (*deletions, error) {
 	if !ok || head == "" {
 		return nil, fmt.Errorf("%s is damaged: its first line holds no key; restore the file from a backup, or delete it if no backup of the database is older than the last deletion", deletionsName)
 	}
-	d := &deletions{key: []byte(head), last: map[string]time.Time{}, torn: !bytes.HasSuffix(b, []byte("\n"))}
+	d := &deletions{key: []byte(head), torn: !bytes.HasSuffix(b, []byte("\n"))}
 	for lines.Scan() {
 		when, hash, _ := strings.Cut(lines.Text(), " ")
 		at, err := time.Parse(time.RFC3339Nano, when)
-		if err == nil && len(hash) == 2*sha256.Size && at.After(d.last[hash]) {
-			d.last[hash] = at
+		if err == nil && len(hash) == 2*sha256.Size {
+			d.done = append(d.done, deletion{hash: hash, at: at.UnixNano()})
 		}
 	}
 	return d, lines.Err()
 }
 
 // replayDeletions deletes what a database restored from a backup holds of
-// users who were forgotten since. What they asked after that stays.
+// users who were forgotten since, or what a process left that ended while it
+// forgot. What they asked after that stays.
 func (db *DB) replayDeletions(ctx context.Context) error {
 	list, err := readDeletions(db.deletionsFile())
-	if err != nil || list == nil || len(list.last) == 0 {
+	if err != nil || list == nil {
+		return err
+	}
+	missed, err := db.missed(ctx, list)
+	if err != nil || len(missed) == 0 {
 		return err
 	}
 	people, err := db.people(ctx)
 	if err != nil {
-		return fmt.Errorf("look for users who were forgotten: %w", err)
+		return err
+	}
+	users := map[string]string{} // by hash
+	for user := range people {
+		users[list.hash(user)] = user
 	}
 	rows := 0
-	for user := range people {
-		at, ok := list.last[list.hash(user)]
-		if !ok {
-			continue
-		}
-		n, err := db.forgetBefore(ctx, user, at)
+	for _, d := range missed {
+		n := 0
+		err := db.change(ctx, "forget again who was forgotten", func(tx *sql.Tx) (err error) {
+			if user, ok := users[d.hash]; ok {
+				_, n, err = forget(tx, user, d.at)
+			}
+			return errors.Join(err, d.seen(tx))
+		})
 		if err != nil {
-			return fmt.Errorf("forget again who was forgotten: %w", err)
+			return err
 		}
 		rows += n
 	}
-	if rows == 0 {
-		return nil
-	}
-	db.log.Info("a restored database held what had been deleted; it is deleted again", "rows", rows)
-	if _, err := db.write.ExecContext(ctx, "VACUUM"); err != nil {
-		return fmt.Errorf("erase what was deleted: %w", err)
-	}
-	return emptyLog(db.write)
+	db.log.Info("the database had missed deletions, as a restored backup has; they are done now", "deletions", len(missed), "rows", rows)
+	return db.erase(ctx)
 }
 
-func (db *DB) forgetBefore(ctx context.Context, user string, at time.Time) (int, error) {
-	tx, err := db.write.BeginTx(ctx, nil)
-	if err != nil {
-		return 0, err
-	}
-	_, rows, err := forget(tx, user, at.UnixNano())
-	if err != nil {
-		return 0, abort(tx, err)
-	}
-	return rows, tx.Commit()
+// missed lists the deletions that this database has not seen.
+func (db *DB) missed(ctx context.Context, list *deletions) ([]deletion, error) {
+	seen := map[deletion]bool{}
+	err := db.each(ctx, "read which deletions were done", "SELECT hash, at FROM forgotten", nil, func(scan func(...any) error) error {
+		var d deletion
+		err := scan(&d.hash, &d.at)
+		seen[d] = true
+		return err
+	})
+	return slices.DeleteFunc(list.done, func(d deletion) bool { return seen[d] }), err
+}
+
+// seen notes that the database has done a deletion.
+func (d deletion) seen(tx *sql.Tx) error {
+	_, err := tx.Exec("INSERT INTO forgotten (hash, at) VALUES (?, ?) ON CONFLICT DO NOTHING", d.hash, d.at)
+	return err
 }
 
 // people lists every word in the database that may be a user's id.
@@ -164,11 +181,7 @@ func (db *DB) people(ctx context.Context) (map[string]bool, error) {
 		if h.people == "" {
 			continue
 		}
-		rows, err := db.write.QueryContext(ctx, h.people)
-		if err != nil {
-			return nil, err
-		}
-		err = forEach(rows, func(scan func(...any) error) error {
+		err := db.each(ctx, "look for users who were forgotten", h.people, nil, func(scan func(...any) error) error {
 			var s sql.NullString
 			if err := scan(&s); err != nil {
 				return err

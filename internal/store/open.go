@@ -69,6 +69,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, fmt.Errorf("open the store in %s: %w", o.Dir, explain(err))
 	}
 	go db.writer()
+	if err := db.replayDeletions(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the store in %s: %w", o.Dir, err), db.Close())
+	}
 	return db, nil
 }
 
@@ -94,9 +97,6 @@ func (db *DB) open(ctx context.Context) (err error) {
 		return err
 	}
 	if err := migrate(ctx, db.write); err != nil {
-		return err
-	}
-	if err := db.replayDeletions(ctx); err != nil {
 		return err
 	}
 	db.read, err = connect(db.file(), readers, true)

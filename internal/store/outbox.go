@@ -91,7 +91,7 @@ func (db *DB) Composed(ctx context.Context, request string, t *consult.Kept, mes
 			return refuse(fmt.Errorf("the answer is one of tenant %s, the request one of %s", row.tenant, tenant))
 		}
 		if was != "" {
-			if _, err := tx.Exec("DELETE FROM turns WHERE tenant = ? AND request = ?", tenant, request); err != nil {
+			if _, err := tx.Exec("DELETE FROM turns WHERE tenant = ? AND request = ? AND request <> ''", tenant, request); err != nil {
 				return err
 			}
 		}
@@ -139,7 +139,7 @@ func closeRequest(tx *sql.Tx, id, outcome, message string, at time.Time) error {
 	if err != nil || answer == "" || message == "" {
 		return err
 	}
-	_, err = tx.Exec("UPDATE turns SET message = ? WHERE tenant = ? AND request = ?", message, tenant, id)
+	_, err = tx.Exec("UPDATE turns SET message = ? WHERE tenant = ? AND request = ? AND request <> ''", message, tenant, id)
 	return err
 }
 

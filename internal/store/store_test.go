@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
@@ -12,7 +13,14 @@ import (
 	"curbside/internal/store/storetest"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+// TestMain fails if a goroutine is left. Histories are costly: a dozen will do,
+// unless -rapid.checks asks for more.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "12"); err != nil {
+		panic(err)
+	}
+	goleak.VerifyTestMain(m)
+}
 
 func TestStore(t *testing.T) {
 	storetest.All(t, func(t testing.TB) storetest.Place { return &place{dir: t.TempDir(), t: t} })
@@ -32,12 +40,15 @@ func (p *place) Close(t testing.TB, s storetest.Store) {
 	}
 }
 
-// Kill lets go of the lock as the death of a process would. What it leaves is
-// closed at the end of the test.
+// Kill lets go of the lock as the death of a process would, before anything
+// is put in order.
 func (p *place) Kill(t testing.TB, s storetest.Store) {
-	if err := s.(*DB).process.file.Close(); err != nil {
+	db := s.(*DB)
+	if err := db.process.file.Close(); err != nil {
 		t.Error(err)
 	}
+	db.process = nil
+	p.Close(t, s)
 }
 
 func (p *place) Trace(t testing.TB, _ storetest.Store, word string) bool {

@@ -119,6 +119,14 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_tenant ON audit (tenant, at);
 
+-- Deletions of deletions.log that this database has seen: a restored backup
+-- lacks the later ones. Keyed hashes of ids.
+CREATE TABLE forgotten (
+    hash TEXT    NOT NULL,
+    at   INTEGER NOT NULL,
+    PRIMARY KEY (hash, at)
+) STRICT, WITHOUT ROWID;
+
 -- One row that is written to see whether writing works.
 CREATE TABLE pulse (
     one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),

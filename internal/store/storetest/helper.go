@@ -66,13 +66,24 @@ func wantGone(t testing.TB, what string, err error) {
 	}
 }
 
+// failer is what testing.TB and rapid.T have in common.
+type failer interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // same compares by JSON, which tells nil from empty and knows no pointers.
-func same(t testing.TB, what string, got, want any) {
+func same(t failer, what string, got, want any) {
 	t.Helper()
 	g, err := json.Marshal(got)
-	must(t, err)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
 	w, err := json.Marshal(want)
-	must(t, err)
+	if err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
 	if string(g) != string(w) {
 		t.Errorf("%s is\n%s\nwant\n%s", what, g, w)
 	}
