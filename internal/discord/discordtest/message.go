@@ -151,16 +151,26 @@ func each(list []Component, visit func(c *Component)) {
 	}
 }
 
-// numbered gives components ids, as Discord does with those that have none.
+// numbered fills in what Discord fills in: ids, and how many entries of a menu may be chosen.
 func numbered(list []Component) []Component {
-	n := 0
+	n, one := 0, 1
 	each(list, func(c *Component) {
 		n++
 		if c.ID == 0 {
 			c.ID = n
 		}
+		if c.isMenu() && c.MinValues == nil {
+			c.MinValues = &one
+		}
+		if c.isMenu() && c.MaxValues == nil {
+			c.MaxValues = &one
+		}
 	})
 	return list
+}
+
+func (c *Component) isMenu() bool {
+	return c.Type == typeSelect || c.Type >= typeUserSelect && c.Type < typeSection
 }
 
 // Buttons lists the labels of a message's buttons, in order.

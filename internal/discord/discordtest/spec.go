@@ -160,24 +160,28 @@ func problemsOf(e *jsonschema.ValidationError) []problem {
 
 func meant(causes []*jsonschema.ValidationError) *jsonschema.ValidationError {
 	var best *jsonschema.ValidationError
-	score := -1
+	score := 0
 	for _, c := range causes {
-		leaves := problemsOf(c)
-		s := 0
-		for _, p := range leaves {
-			s = max(s, len(p.path))
-			if p.code == "BASE_TYPE_CHOICES" && len(p.path) > 0 && p.path[len(p.path)-1] == "type" {
-				s -= 100
-			}
-		}
-		if len(leaves) == 1 && leaves[0].code == "BASE_TYPE_BAD_TYPE" && slices.Equal(leaves[0].path, c.InstanceLocation) {
-			s = -50
-		}
-		if best == nil || s > score {
+		if s := fitness(c); best == nil || s > score {
 			best, score = c, s
 		}
 	}
 	return best
+}
+
+// fitness tells how far a value got in a branch; a wrong "type" or kind of value rules the branch out.
+func fitness(branch *jsonschema.ValidationError) int {
+	depth, off := 0, 0
+	for _, p := range problemsOf(branch) {
+		depth = max(depth, len(p.path))
+		if p.code == "BASE_TYPE_CHOICES" && slices.Equal(p.path, append(slices.Clone(branch.InstanceLocation), "type")) {
+			off = 100
+		}
+		if p.code == "BASE_TYPE_BAD_TYPE" && slices.Equal(p.path, branch.InstanceLocation) {
+			off = 200
+		}
+	}
+	return depth - off
 }
 
 func errorCode(k jsonschema.ErrorKind) string {

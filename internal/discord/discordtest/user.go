@@ -115,7 +115,7 @@ func (u *User) Choose(m *Message, menu string, entries ...string) *Interaction {
 	if menu == "" {
 		c = firstSelect(it.on.Components)
 	}
-	if c == nil || c.Type < typeSelect || c.Type == typeInput {
+	if c == nil || !c.isMenu() {
 		it.refuse("the message has no select menu " + menu)
 		return s.interact(it)
 	}
@@ -131,7 +131,7 @@ func (u *User) Choose(m *Message, menu string, entries ...string) *Interaction {
 func firstSelect(list []Component) *Component {
 	var out *Component
 	each(list, func(c *Component) {
-		if out == nil && (c.Type == typeSelect || c.Type >= typeUserSelect && c.Type <= 8) {
+		if out == nil && c.isMenu() {
 			out = c
 		}
 	})

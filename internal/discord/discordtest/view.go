@@ -186,7 +186,7 @@ func (c *Component) view() string {
 		}
 		return strings.Join(append(parts, "{"+c.Placeholder+": "+strings.Join(labels, " | ")+"}"), " ")
 	}
-	if c.Type >= typeUserSelect && c.Type <= 8 {
+	if c.isMenu() {
 		return "{" + c.Placeholder + "}"
 	}
 	inner := c.Components

@@ -103,6 +103,8 @@ func (s *Server) postFollowUp(c *call) (int, any, error) {
 		if private := m.Flags&flagEphemeral != 0; private != it.private {
 			s.violate(KindEphemeral, c.route.String(), string(c.body), "it takes the place of the deferred reply, whose privacy is fixed (private: %t)", it.private)
 		}
+		shown := p.flags() &^ flagEphemeral
+		p.Flags = &shown
 		if err := s.editOriginal(it, &p, c.files); err != nil {
 			return 0, nil, err
 		}

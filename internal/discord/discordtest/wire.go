@@ -12,7 +12,7 @@ func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.0000
 func (u *User) wire() object {
 	return object{
 		"id": u.ID, "username": u.Name, "global_name": u.Name, "discriminator": "0", "avatar": nil, "bot": u.Bot,
-		"public_flags": 0, "flags": 0, "banner": nil, "accent_color": nil,
+		"public_flags": 0, "flags": 0, "banner": nil, "accent_color": nil, "primary_guild": nil,
 	}
 }
 
