@@ -64,7 +64,7 @@ var house = map[string]room{
 	"discord/gateway": {rooms: []string{"discord/rest"}, libraries: []string{discordgo, gorilla}, tests: []string{"discord/discordtest"}},
 
 	// Discord in a process, for tests; its own tests hold it against a real client.
-	"discord/discordtest": {libraries: []string{jsonschema, gorilla, xtext, discordgo}},
+	"discord/discordtest": {libraries: []string{jsonschema, gorilla, xtext, discordgo, "github.com/rogpeppe/go-internal"}},
 
 	"eval/claims": {rooms: []string{"verify", "text"}},
 

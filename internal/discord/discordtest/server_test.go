@@ -29,7 +29,10 @@ func open(t *testing.T, srv *Server, dg *discordgo.Session) {
 	if err := dg.Open(); err != nil {
 		t.Fatalf("open: %v", err)
 	}
-	t.Cleanup(func() { _ = dg.Close() })
+	t.Cleanup(func() {
+		dg.ShouldReconnectOnError = false
+		_ = dg.Close()
+	})
 	srv.Gateway().AwaitReady()
 }
 

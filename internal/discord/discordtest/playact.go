@@ -1,0 +1,299 @@
+package discordtest
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// act runs a line that begins with a user's name.
+func (p *player) act(line string, words []word) error {
+	name := strings.TrimSuffix(words[0].text, ":")
+	p.srv.mu.Lock()
+	u := p.srv.byName[name]
+	p.srv.mu.Unlock()
+	if u == nil {
+		return fmt.Errorf("nobody is called %q, and no line begins so", name)
+	}
+	if p.at[name] == nil {
+		p.at[name] = p.first
+	}
+	head, said, spoken := strings.Cut(line, ": ")
+	switch rest := strings.TrimPrefix(head, name); {
+	case spoken && rest == "":
+		return p.speak(u, said, false)
+	case spoken && rest == " cannot":
+		return p.speak(u, said, true)
+	case spoken && rest == " directly":
+		p.at[name] = u.Direct()
+		return p.speak(u, said, false)
+	case spoken && strings.HasPrefix(rest, " in ") && !strings.Contains(rest, `"`):
+		ch := p.channel(strings.TrimPrefix(rest, " in "))
+		if ch == nil {
+			return errors.New("there is no such channel")
+		}
+		p.at[name] = ch
+		return p.speak(u, said, false)
+	case spoken && strings.HasPrefix(rest, ` replies to "`):
+		m, err := p.message(u, strings.Trim(strings.TrimPrefix(rest, " replies to "), `"`), "")
+		if err != nil {
+			return err
+		}
+		u.Reply(m, said)
+		return nil
+	}
+	if len(words) < 3 {
+		return errors.New("what does this line mean?")
+	}
+	return p.verb(u, words[1].text, words[2:])
+}
+
+func (p *player) verb(u *User, verb string, args []word) error {
+	switch verb {
+	case "presses":
+		return p.press(u, args, false)
+	case "cannot":
+		return p.press(u, args[1:], true)
+	case "chooses":
+		return p.choose(u, args)
+	case "submits":
+		return p.submit(u, args)
+	case "uses":
+		m, err := p.message(u, last(args), "")
+		if err != nil {
+			return err
+		}
+		return p.settle(u.Menu(args[0].text, m))
+	case "types":
+		return p.types(u, args)
+	case "is":
+		return p.shown(u, args)
+	case "sees":
+		return p.sees(u, args[0])
+	case "does":
+		p.opts.Settle()
+		if text := last(args); strings.Contains(u.Sees(p.at[u.Name]), text) {
+			return fmt.Errorf("%s does see it", u.Name)
+		}
+		return nil
+	}
+	return fmt.Errorf("nobody can do %q here", verb)
+}
+
+// speak calls a command, or says something.
+func (p *player) speak(u *User, said string, refused bool) error {
+	ch := p.at[u.Name]
+	if !strings.HasPrefix(said, "/") {
+		why := u.MayWrite(ch, said)
+		if refused && why == "" {
+			return errors.New("nothing hinders it")
+		}
+		if !refused && why != "" {
+			return errors.New(why)
+		}
+		if !refused {
+			u.Say(ch, said)
+		}
+		return nil
+	}
+	name, opts, _, err := p.command(said)
+	if err != nil {
+		return err
+	}
+	it := u.Slash(ch, name, opts)
+	if refused {
+		if it.Refused == "" {
+			return errors.New("nothing hinders it")
+		}
+		return nil
+	}
+	return p.settle(it)
+}
+
+// command reads /name sub option:value ...; the last option is named besides.
+func (p *player) command(line string) (string, Opts, string, error) {
+	words, err := split(line[1:])
+	if err != nil {
+		return "", nil, "", err
+	}
+	var names []string
+	opts, focused := Opts{}, ""
+	for _, w := range words {
+		if w.key == "" {
+			names = append(names, w.text)
+			continue
+		}
+		opts[w.key], focused = p.value(w), w.key
+	}
+	return strings.Join(names, " "), opts, focused, nil
+}
+
+func (p *player) value(w word) any {
+	if w.quoted {
+		return w.text
+	}
+	if b, err := strconv.ParseBool(w.text); err == nil && len(w.text) > 1 {
+		return b
+	}
+	if n, err := strconv.Atoi(w.text); err == nil {
+		return n
+	}
+	if name, ok := strings.CutPrefix(w.text, "@"); ok {
+		return p.srv.User(name)
+	}
+	if ch := p.channel(w.text); ch != nil && strings.HasPrefix(w.text, "#") {
+		return ch
+	}
+	return w.text
+}
+
+func (p *player) settle(it *Interaction) error {
+	if it.Refused != "" {
+		return errors.New(it.Refused)
+	}
+	if !p.srv.await(func() bool { return !it.Open() }) {
+		return fmt.Errorf("the bot gave no answer\n%s", p.srv.lately())
+	}
+	if m := state(it, func() *Modal { return it.modal }); m != nil {
+		p.modals[it.User.Name] = m
+	}
+	p.opts.Settle()
+	return nil
+}
+
+func (p *player) press(u *User, args []word, refused bool) error {
+	on := ""
+	if len(args) == 3 && args[1].text == "on" {
+		on = args[2].text
+	}
+	m, err := p.message(u, on, args[0].text)
+	if err == nil {
+		it := u.Press(m, args[0].text)
+		if !refused {
+			return p.settle(it)
+		}
+		if it.Refused != "" {
+			return nil
+		}
+		return errors.New("nothing hinders it")
+	}
+	if refused {
+		return nil
+	}
+	return err
+}
+
+func (p *player) choose(u *User, args []word) error {
+	var entries []string
+	menu := ""
+	for i, a := range args {
+		if a.text == "from" && !a.quoted && i+1 < len(args) {
+			menu = args[i+1].text
+			break
+		}
+		entries = append(entries, a.text)
+	}
+	m, err := p.message(u, "", menu)
+	if err != nil {
+		return err
+	}
+	return p.settle(u.Choose(m, menu, entries...))
+}
+
+func (p *player) submit(u *User, args []word) error {
+	m := p.modals[u.Name]
+	if m == nil {
+		return errors.New("no form was shown")
+	}
+	fields := Fields{}
+	for _, a := range args {
+		fields[a.key] = a.text
+	}
+	return p.settle(u.Submit(m, fields))
+}
+
+func (p *player) types(u *User, args []word) error {
+	parts := make([]string, len(args))
+	for i, a := range args {
+		parts[i] = a.raw
+	}
+	name, opts, focused, err := p.command(strings.Join(parts, " "))
+	if err != nil {
+		return err
+	}
+	text := fmt.Sprint(opts[focused])
+	delete(opts, focused)
+	it := u.Types(p.at[u.Name], name, focused, text, opts)
+	if err := p.settle(it); err != nil {
+		return err
+	}
+	p.offers[u.Name] = it.choices
+	return nil
+}
+
+func (p *player) shown(u *User, args []word) error {
+	if args[0].text == "shown" {
+		if p.modals[u.Name] == nil {
+			return errors.New("no form was shown")
+		}
+		return p.golden(last(args), p.modals[u.Name].View)
+	}
+	var b strings.Builder
+	for _, c := range p.offers[u.Name] {
+		b.WriteString(c.Name + "\n")
+	}
+	return p.golden(last(args), b.String)
+}
+
+func (p *player) sees(u *User, what word) error {
+	ch := p.at[u.Name]
+	if what.quoted {
+		if !p.srv.await(func() bool { return strings.Contains(u.Sees(ch), what.text) }) {
+			return fmt.Errorf("%s sees:\n%s%s", u.Name, u.Sees(ch), p.srv.lately())
+		}
+		return nil
+	}
+	look := func() string {
+		p.srv.mu.Lock()
+		defer p.srv.mu.Unlock()
+		return p.srv.render(p.srv.unseen(u, ch))
+	}
+	if what.text == "nothing" {
+		p.opts.Settle()
+		if got := look(); got != "" {
+			return fmt.Errorf("%s sees:\n%s", u.Name, got)
+		}
+		return nil
+	}
+	if err := p.golden(what.text, look); err != nil {
+		return err
+	}
+	u.New(ch)
+	return nil
+}
+
+// message finds the newest message that the user sees with a text and a component.
+func (p *player) message(u *User, text, component string) (*Message, error) {
+	var found *Message
+	for _, m := range u.Messages(p.at[u.Name]) {
+		if strings.Contains(m.Text(), text) && (component == "" || find(m.Components, component) != nil) {
+			found = m
+		}
+	}
+	if found == nil {
+		return nil, fmt.Errorf("%s sees no such message; only:\n%s", u.Name, u.Sees(p.at[u.Name]))
+	}
+	return found, nil
+}
+
+func (p *player) channel(name string) *Channel {
+	p.srv.mu.Lock()
+	defer p.srv.mu.Unlock()
+	for _, c := range p.srv.channels {
+		if c.Guild != nil && c.Name == strings.TrimPrefix(name, "#") && (p.guild == nil || c.Guild == p.guild) {
+			return c
+		}
+	}
+	return nil
+}
