@@ -86,6 +86,9 @@ func (f *finder) code(i int, kind string, need int) (to int, ok bool) {
 			return 0, false
 		}
 	}
+	if strings.HasSuffix(text, "'s") || strings.HasSuffix(text, "-old") || strings.Contains(text, "-year") || strings.Contains(text, "-month") {
+		return 0, false // an age
+	}
 	digits := digitsIn(text)
 	for to < len(f.toks) && digits > 0 && f.toks[to].kind == kindNumber && !units[f.at(to+1)] && digitsIn(f.at(to)) >= 2 {
 		digits += digitsIn(f.at(to))

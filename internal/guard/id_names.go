@@ -14,7 +14,7 @@ var particles = set("de", "la", "del", "van", "von", "der", "den", "bin", "ibn",
 // known first name with a family name or a statement about a person.
 func (f *finder) names() {
 	shout := f.mostlyCaps()
-	n := namer{finder: f, shout: shout}
+	n := namer{finder: f, shout: shout, titled: f.mostlyTitled()}
 	n.clinicians()
 	for i := range f.toks {
 		if !f.taken[i] && f.toks[i].kind == kindWord {
@@ -31,6 +31,7 @@ func (f *finder) names() {
 			n.loose(i)
 		}
 	}
+	n.learned()
 }
 
 func (f *finder) mostlyCaps() bool {
@@ -46,10 +47,25 @@ func (f *finder) mostlyCaps() bool {
 	return words >= 4 && caps*10 >= words*7
 }
 
+// mostlyTitled reports a message that is written Like A Heading.
+func (f *finder) mostlyTitled() bool {
+	upper, words := 0, 0
+	for _, t := range f.toks {
+		if t.kind == kindWord && len(t.text) > 3 {
+			words++
+			if t.upper {
+				upper++
+			}
+		}
+	}
+	return words >= 3 && upper*10 >= words*7
+}
+
 // namer finds names in one message.
 type namer struct {
 	*finder
-	shout bool // the message is in capitals, which then say nothing
+	shout  bool // the message is in capitals, which then say nothing
+	titled bool // most words of the message begin with a capital
 }
 
 func (n *namer) first(i int) bool { return n.lex.sets["first"][bare(n.at(i))] }

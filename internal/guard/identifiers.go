@@ -30,11 +30,12 @@ type finder struct {
 	lex    *lexicon
 	r      *reading
 	toks   []token
-	cues   []mention // rules of groups "cue" and "id"
-	people []bool    // per sentence: a person at hand is spoken of
-	sentOf []int32   // per token
-	wordOf []int32   // per token: its first word, or the next one
-	taken  []bool    // per token: part of an identifier, or of a clinician's name
+	cues   []mention                 // rules of groups "cue" and "id"
+	frames map[string]map[int32]bool // sentences in which such a frame stands
+	people []bool                    // per sentence: a person at hand is spoken of
+	sentOf []int32                   // per token
+	wordOf []int32                   // per token: its first word, or the next one
+	taken  []bool                    // per token: part of an identifier, or of a clinician's name
 	spans  []Span
 }
 
@@ -52,7 +53,7 @@ func (l *lexicon) identifiers(r *reading, found []mention) []Span {
 }
 
 func newFinder(l *lexicon, r *reading, found []mention) *finder {
-	f := &finder{lex: l, r: r, toks: r.toks}
+	f := &finder{lex: l, r: r, toks: r.toks, frames: map[string]map[int32]bool{}}
 	f.people = make([]bool, len(r.ends)+1)
 	for _, m := range found {
 		switch {
@@ -60,6 +61,11 @@ func newFinder(l *lexicon, r *reading, found []mention) *finder {
 			f.cues = append(f.cues, m)
 		case m.rule.group == "frame" && (m.rule.kind == "person" || m.rule.kind == "assert"):
 			f.people[m.sent] = true
+		case m.rule.group == "frame":
+			if f.frames[m.rule.kind] == nil {
+				f.frames[m.rule.kind] = map[int32]bool{}
+			}
+			f.frames[m.rule.kind][int32(m.sent)] = true
 		}
 	}
 	f.sentOf = make([]int32, len(r.toks))
@@ -152,6 +158,15 @@ func digitsIn(s string) int {
 func hasAnyPrefix(s string, heads ...string) bool {
 	for _, h := range heads {
 		if strings.HasPrefix(s, h) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAnySuffix(s string, tails ...string) bool {
+	for _, t := range tails {
+		if strings.HasSuffix(s, t) {
 			return true
 		}
 	}

@@ -16,6 +16,7 @@ type sample struct {
 	features []string
 	alarm    bool
 	harm     bool
+	shape    string // what it was made from: a feature of one shape only says nothing
 }
 
 // Each kind counts as much as this share of all that is not of its kind, however
@@ -52,6 +53,7 @@ func samples(t *testing.T) []sample {
 	for _, set := range []string{"emergencies", "unsafe", "lookalikes", "clean", "unsafe_lookalikes", "injection", "identifiers"} {
 		for _, m := range readSet(t, set) {
 			s := sampleOf(m.text)
+			s.shape = m.text
 			s.alarm, s.harm = set == "emergencies", set == "unsafe"
 			all = append(all, s)
 		}
@@ -140,13 +142,16 @@ func sampleOf(text string) sample {
 // learn fits weights by logistic regression, message by message; the order is
 // fixed, so that the same sets give the same weights.
 func learn(all []sample, is func(sample) bool, share float64) map[string]float64 {
-	counts, yes := map[string]int{}, 0
+	counts, last, yes := map[string]int{}, map[string]string{}, 0
 	for _, s := range all {
 		if is(s) {
 			yes++
 		}
 		for _, f := range s.features {
-			counts[f]++
+			if counts[f] == 0 || last[f] != s.shape {
+				counts[f]++
+				last[f] = s.shape
+			}
 		}
 	}
 	boost := share * float64(len(all)-yes) / float64(max(yes, 1))

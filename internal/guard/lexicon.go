@@ -22,8 +22,10 @@ type lexicon struct {
 	normal map[string][]string // chat spelling -> words written out
 	abbrev map[string]bool     // words whose point closes no sentence
 	sets   map[string]map[string]bool
+	books  map[string]book // long lists of words
 	mend   speller
 	net    net
+	names  nameNet
 	rules  []rule
 	parsed [][]node // of each rule, while loading
 	asm    assembler
@@ -38,19 +40,21 @@ const (
 	fileLists    = "lists.txt"
 	fileSpelling = "spelling.txt"
 	fileWeights  = "weights.txt"
+	fileNames    = "weights_names.txt"
 	prefixSets   = "set_"
+	prefixBooks  = "book_"
 )
 
 // loadLexicon reads every data file. An error names the file and line.
 func loadLexicon(fsys fs.FS) (*lexicon, error) {
 	l := &lexicon{
 		vocab: make(map[string]int32, 8192), starts: map[string]int32{}, macros: map[string][][]node{},
-		normal: map[string][]string{}, abbrev: map[string]bool{}, sets: map[string]map[string]bool{}, next: 1,
+		normal: map[string][]string{}, abbrev: map[string]bool{}, sets: map[string]map[string]bool{}, books: map[string]book{}, next: 1,
 	}
 	steps := []struct {
 		file string
 		each func(string) error
-	}{{fileNormal, l.addNormal}, {fileLists, l.addList}, {fileSpelling, l.mend.add}, {fileWeights, l.net.add}}
+	}{{fileNormal, l.addNormal}, {fileLists, l.addList}, {fileSpelling, l.mend.add}, {fileWeights, l.net.add}, {fileNames, l.names.add}}
 	for _, s := range steps {
 		if err := eachLine(fsys, s.file, s.each); err != nil {
 			return nil, err
@@ -71,8 +75,13 @@ func loadLexicon(fsys fs.FS) (*lexicon, error) {
 }
 
 func (l *lexicon) loadRest(fsys fs.FS, name string) error {
-	if name == fileNormal || name == fileLists || name == fileSpelling || name == fileWeights {
+	if name == fileNormal || name == fileLists || name == fileSpelling || name == fileWeights || name == fileNames {
 		return nil
+	}
+	if name, ok := strings.CutPrefix(strings.TrimSuffix(name, ".txt"), prefixBooks); ok {
+		raw, err := fs.ReadFile(fsys, path.Join("data", prefixBooks+name+".txt"))
+		l.books[name] = newBook(string(raw))
+		return err
 	}
 	if set, ok := strings.CutPrefix(strings.TrimSuffix(name, ".txt"), prefixSets); ok {
 		words := make(map[string]bool, 1024)
