@@ -55,8 +55,8 @@ func TestNamesNetAlone(t *testing.T) {
 	for _, at := range []float64{-1, -0.5, 0, 0.5, 1, 1.5} {
 		t.Logf("from %.1f on: %.3f of %d found, %.3f of %d wrongly", at, above(yes, at), len(yes), above(no, at), len(no))
 	}
-	if above(yes, nameSure) < 0.8 || above(no, nameSure) > 0.06 {
-		t.Errorf("%.3f found, want 0.80; %.3f wrongly, want at most 0.06", above(yes, nameSure), above(no, nameSure))
+	if above(yes, nameSure) < 0.8 || above(no, nameSure) > 0.08 {
+		t.Errorf("%.3f found, want 0.80; %.3f wrongly, want at most 0.08", above(yes, nameSure), above(no, nameSure))
 	}
 }
 

@@ -9,11 +9,12 @@ import (
 // lists makes a minimal set of data files with one rule file.
 func lists(rules string) fstest.MapFS {
 	return fstest.MapFS{
-		"data/normal.txt":   {Data: []byte("abbreviations = dr\ncant = can not\n")},
-		"data/lists.txt":    {Data: []byte("kin = mother | (little one)\n")},
-		"data/spelling.txt": {Data: []byte("breathing\nkeep: bathing\n")},
-		"data/weights.txt":  {Data: []byte("-100 -100 [bias]\n50 0 breathing\n")},
-		"data/rules.txt":    {Data: []byte(rules)},
+		"data/normal.txt":        {Data: []byte("abbreviations = dr\ncant = can not\n")},
+		"data/lists.txt":         {Data: []byte("kin = mother | (little one)\n")},
+		"data/spelling.txt":      {Data: []byte("breathing\nkeep: bathing\n")},
+		"data/weights_names.txt": {Data: []byte("-100 [bias]\n50 me Fc\n")},
+		"data/weights.txt":       {Data: []byte("-100 -100 [bias]\n50 0 breathing\n")},
+		"data/rules.txt":         {Data: []byte(rules)},
 	}
 }
 

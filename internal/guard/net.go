@@ -81,7 +81,7 @@ func (n *net) judge(s *scene) verdict {
 }
 
 // netFrames are the frames that count as features.
-var netFrames = []string{"edu", "hypo", "past", "over", "deny", "generic", "curious", "fiction", "case", "asks", "now", "help", "person/self", "person/other", "person/bedside", "assert", "mild", "idiom"}
+var netFrames = []string{"edu", "hypo", "past", "over", "chronic", "deny", "generic", "curious", "fiction", "case", "asks", "now", "help", "person/self", "person/other", "person/bedside", "assert", "mild", "idiom"}
 
 // features names what stands in the sentences from first on.
 func (s *scene) features(first int, each func(name []byte)) {

@@ -56,6 +56,9 @@ func (s *scene) frameWeight(d mention, person, now bool) float64 {
 	if s.within("past", d.sent) && !s.within("now", d.sent) {
 		w += wPast
 	}
+	if s.within("chronic", d.sent) && !s.within("now", d.sent) && !sure && d.rule.kind != "suicide" {
+		w += wChronic
+	}
 	if s.within("over", d.sent) && s.within("past", d.sent) || d.rule.grade == gradeNoun && s.within("over", d.sent) {
 		w += wPast
 	}
