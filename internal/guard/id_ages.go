@@ -37,14 +37,46 @@ func (f *finder) oldAge(i int) int {
 		}
 	case kindNumber:
 		if a := atoi(t.text); a >= 90 && a <= maxAge && len(t.text) <= 3 {
+			if f.ageOfOne(i) {
+				return i + 1
+			}
 			return f.ageTail(i, i+1)
 		}
 	case kindWord:
+		if t.text == "hundred" && (f.at(i-1) == "a" || f.at(i-1) == "one") && (f.at(i-2) == "is" || f.at(i-2) == "aged" || f.at(i-2) == "turned" || f.at(i-2) == "turns" || f.at(i-2) == "she's" || f.at(i-2) == "he's") && f.at(i+1) == "and" && smallNumbers[f.at(i+2)] && !units[f.at(i+3)] {
+			return i + 3
+		}
 		if strings.HasPrefix(t.text, "ninet") || t.text == "hundred" {
 			return f.ageTail(i, i+1)
 		}
 	}
 	return i
+}
+
+// ageOfOne reports whether a bare number at token i is the age of one person:
+// "F/94", "M 92 melanoma", "my nan (90)", "dad's 92 and fit", "age: 96".
+func (f *finder) ageOfOne(i int) bool {
+	next := f.at(i + 1)
+	if units[next] || next == "%" || next == "+" || next == "-" || next == "and" && (f.at(i+2) == "over" || f.at(i+2) == "above" || f.at(i+2) == "older") {
+		return false
+	}
+	prev, sex := f.at(i-1), i-1
+	if prev == "/" || prev == "," {
+		sex = i - 2
+	}
+	switch f.at(sex) {
+	case "m", "f", "male", "female", "woman", "man", "lady":
+		return (f.toks[sex].upper || prev == "," || len(f.at(sex)) > 1) && (sex == 0 || f.at(sex-1) == "," || f.at(sex-1) == ":" || f.at(sex-1) == "pt")
+	}
+	switch {
+	case prev == "(" && next == ")":
+		return kinWords[f.at(i-2)] || f.at(i-2) == "patient" || f.at(i-2) == "pt"
+	case prev == ":" && f.at(i-2) == "age":
+		return true
+	case strings.HasSuffix(prev, "'s"):
+		return kinWords[bare(prev)] && next != "/"
+	}
+	return false
 }
 
 // ageTail looks around a number for what makes it an age.

@@ -74,7 +74,7 @@ func (f *finder) url(i int) bool {
 	for _, p := range personal {
 		tied = tied || strings.Contains(text, p)
 	}
-	for _, p := range []string{"/patient", "patient_id", "patientid", "mrn=", "/record", "/user/", "/users/", "/profile", "?id=", "dob=", "/people/", "/chart", "/obituar", "/members/", "/~", "/pt/", "name="} {
+	for _, p := range []string{"/patient", "patient_id", "patientid", "mrn=", "/record", "/user/", "/users/", "/u/", "/profile", "?id=", "dob=", "/people/", "/chart", "/obituar", "/members/", "/~", "/pt/", "name="} {
 		tied = tied || strings.Contains(text, p)
 	}
 	if !tied {
@@ -222,6 +222,10 @@ func (f *finder) mbi(i int) bool {
 
 // handle finds a name on a chat or social site: @jane_doe.
 func (f *finder) handle(i int) bool {
+	if f.at(i+1) == "#" && f.toks[i].kind != kindMark && i+2 < len(f.toks) && !f.toks[i+1].gap && !f.toks[i+2].gap && len(f.at(i+2)) == 4 && digitsIn(f.at(i+2)) == 4 {
+		f.mark(KindOther, i, i+3) // a name on a chat site: ironlung#2231
+		return true
+	}
 	if f.at(i) != "@" || i+1 >= len(f.toks) || f.toks[i+1].gap || f.toks[i+1].kind == kindMark || !f.person(i) {
 		return false
 	}

@@ -179,13 +179,14 @@ func (f *finder) year(i int) bool {
 func (f *finder) tied(from, to, precision int) bool {
 	own := f.eventNear(from, f.lex.sets["own_events"]) || f.eventNear(to, f.lex.sets["own_events"])
 	event := own || f.eventNear(from, f.lex.sets["life_events"]) || f.eventNear(to, f.lex.sets["life_events"])
+	own = own || f.at(from-1) == "." && f.at(from-2) == "b" && f.at(from-4) == "o"
 	person := f.person(from)
 	public := f.eventNear(from, f.lex.sets["public_events"]) || f.eventNear(to, f.lex.sets["public_events"])
 	switch precision {
 	case dayYear:
-		return own && (person || !public) || person && !public
+		return own && (person || !public) || (person || event) && !public
 	case dayOnly:
-		return own && (person || !public) || person && !public
+		return own && (person || !public) || (person || event) && !public
 	case monthYear:
 		return event && person && (own || !public)
 	case dayLoose:
@@ -196,7 +197,7 @@ func (f *finder) tied(from, to, precision int) bool {
 			return false
 		}
 		own = own || f.at(from-1) == "c" && f.at(from-2) == "/" && f.at(from-3) == "d"
-		return own && f.cueBefore(from, "c", "readmit", "readmitted", "admit", "adm", "dx", "dc", "surgery", "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen") || person && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled")
+		return own && f.cueBefore(from, "c", "readmit", "readmitted", "admit", "adm", "dx", "dc", "surgery", "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen", "bday", "birthday", "op", "scan", "scanned", "transplant", "lmp", "d") || (person || f.at(from-1) == "on") && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled") || f.at(from-1) == "dose" && f.at(from-2) == "last" && f.at(to) != ","
 	}
 	return false
 }

@@ -49,6 +49,7 @@ func (l *lexicon) identifiers(r *reading, found []mention) []Span {
 	f.ages()
 	f.names()
 	f.phrases()
+	f.strays()
 	return f.spans
 }
 
