@@ -85,7 +85,7 @@ func emergencies(r *reading, found []mention, weights *net) alarm {
 	if v.harm >= netHarm {
 		a.harm = []Span{s.stretch(Unsafe+":other", v.harmAt)}
 	}
-	if len(a.spans) == 0 && v.alarm >= netBeside {
+	if len(a.spans) == 0 && v.alarm >= netBeside && (len(r.words) > shortest || v.alarm >= netShort) {
 		s.secondLook(v, &a)
 	}
 	a.bedside = len(s.frames["person/bedside"]) > 0 && len(s.frames["person/other"]) == 0 || len(vitalSigns(r)) > 0

@@ -70,10 +70,10 @@ func (g *Guard) Check(text string) Result {
 	found := g.lex.match(r, groupsOfCheck)
 	e := emergencies(r, found, &g.lex.net)
 	spans := g.lex.identifiers(r, found)
-	if len(spans) == 0 || e.score == 0 || e.score >= netSure {
+	asks := unsafeAsks(r, found)
+	if len(spans)+len(asks) == 0 || e.score == 0 || e.score >= netSure {
 		spans = append(spans, e.spans...)
 	}
-	asks := unsafeAsks(r, found)
 	if len(asks) == 0 {
 		asks = e.harm
 	}

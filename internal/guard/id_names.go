@@ -224,7 +224,8 @@ func (n *namer) title(i int) {
 	w := bare(n.at(j))
 	known := n.first(j) || n.last(j)
 	switch {
-	case !n.upper(j) && n.lex.inSet(w, "everyday", "products"), n.lex.sets["everyday"][w] && len(w) < 4:
+	case !n.upper(j) && n.at(i+1) == "." && len(w) > 3 && n.states(j+1) && (t.text == "mr" || t.text == "mrs"):
+	case !n.upper(j) && n.lex.inSet(w, "everyday", "products"):
 		return
 	case (t.text == "miss" || t.text == "madam") && !(n.upper(j) && t.upper || known && !n.lex.sets["common"][w]):
 		return

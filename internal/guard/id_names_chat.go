@@ -178,8 +178,11 @@ func (n *namer) signsOff(i int) bool {
 
 // bedAt reports whether "(bed 9", ", rm 4" stands at token i.
 func (n *namer) bedAt(i int) bool {
-	for n.at(i) == "," || n.at(i) == "(" || n.at(i) == "in" || n.at(i) == "-" {
+	for n.at(i) == "," || n.at(i) == "(" || n.at(i) == "in" || n.at(i) == "-" || n.at(i) == "." {
 		i++
+	}
+	if next := n.at(i + 1); next == "bed" || next == "room" || next == "rm" {
+		i++ // onc bed 22
 	}
 	switch n.at(i) {
 	case "bed", "room", "rm", "bay", "cubicle":

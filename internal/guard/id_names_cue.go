@@ -82,6 +82,9 @@ func (n *namer) topic(i int) bool {
 // published reports whether the name that ends at token to is one of an author,
 // a researcher or an institution.
 func (n *namer) published(to int) bool {
+	if j := n.afterNames(to); j > to && (n.year(j) || n.at(j) == "(" && n.year(j+1) || n.at(j) == "et") {
+		return true
+	}
 	for j := to; j < to+3 && j < len(n.toks); j++ {
 		t := n.toks[j]
 		switch {
@@ -105,6 +108,15 @@ func (n *namer) published(to int) bool {
 		}
 	}
 	return false
+}
+
+// afterNames passes over further names in a list: ", Ruscetti and Gallo".
+func (n *namer) afterNames(to int) int {
+	j := to
+	for j < len(n.toks) && j < to+12 && (n.at(j) == "," || n.at(j) == "and" || n.at(j) == "&" || n.upper(j)) {
+		j++
+	}
+	return j
 }
 
 // What a person of public life is: "Is Karyn Maier a physician?".

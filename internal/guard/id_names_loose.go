@@ -13,7 +13,7 @@ func (n *namer) loose(i int) {
 	}
 	switch {
 	case n.toks[i].kind != kindWord:
-	case n.fullName(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
+	case n.fullName(i), n.smallPair(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
 		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i),
 		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i), n.suffering(i), n.young(i), n.again(i),
 		n.lowered(i), n.labelled(i), n.signsOff(i):
@@ -63,6 +63,15 @@ func (n *namer) fullName(i int) bool {
 	return true
 }
 
+// smallPair finds "jasmine rivers finished cycle 1": words both, but names here.
+func (n *namer) smallPair(i int) bool {
+	if n.upper(i) || !n.sentenceStart(i) || !n.last(i+1) || n.upper(i+1) || !suffers[n.at(i+2)] && n.at(i+2) != "finished" && n.at(i+2) != "asks" && n.at(i+2) != "completed" {
+		return false
+	}
+	w := n.at(i)
+	return (n.first(i) || n.lex.sets["ambiguous"][w]) && w != "may" && w != "will" && w != "mark" && w != "hope" && len(n.at(i+1)) > 3 && n.named(i, i+2)
+}
+
 // wordlike reports whether two listed names that are ordinary words ("Will
 // Young") stand as a person's: with an age, or as the subject of a sentence.
 func (n *namer) wordlike(i int) bool {
@@ -110,6 +119,9 @@ func (n *namer) lastFirst(i int) bool {
 
 // besideAge finds "Garcia 62F", "Smith, 54yo".
 func (n *namer) besideAge(i int) bool {
+	if i == 0 && !n.upper(0) && n.class(0) == 'U' && len(n.at(0)) > 3 && len(n.toks) > 1 && n.toks[1].kind == kindMixed && n.ageAt(1) == 2 {
+		return n.named(0, 1) // a family name that no list knows: "fernsby 66m"
+	}
 	if n.plain(i) || len(n.at(i)) < 2 || n.plainName(i) && !n.last(i) {
 		return false
 	}

@@ -15,7 +15,7 @@ const (
 var publicCues = set("pmid", "pmc", "doi", "isbn", "issn", "ndc", "cpt", "hcpcs", "icd", "loinc", "snomed", "omim", "orpha", "cas", "drugbank", "uniprot", "unii", "atc", "din", "pzn", "gtin", "lot", "batch", "catalog", "catalogue", "version", "trial", "trials", "nct", "eudract", "isrctn", "protocol", "eortc", "rtog", "swog", "nsc", "grant", "patent", "guideline", "hotline", "copies", "cells", "dose", "doses", "iu", "units", "plt", "plts", "platelets", "platelet", "anc", "wbc", "vial", "vials", "total", "count", "counts", "than", "about", "approximately", "n", "=", "rs", "chr", "snp", "variant", "page", "pages", "code", "codes", "rna", "copy", "load", "ferritin", "ldh", "ck", "bnp", "steps", "people", "patients", "women", "men", "population", "rule", "paper", "article", "abstract", "vs", "versus", "$", "usd", "eur", "cost", "costs", "price", "dollars", "€", "£", "<", ">", "~", "±", "neutrophils", "lymphocytes", "leukocytes", "titer", "titre", "il", "ca", "cd", "line", "helpline", "center", "centre", "fda", "medwatch")
 
 // Heads of codes that makers and trial groups give to drugs and trials.
-var publicHeads = []string{"nct", "isrctn", "bms", "pf-", "gsk", "ly", "incb", "medi", "tak", "nktr", "mk-", "amg", "azd", "abt", "abbv", "ono", "sar", "bay", "chir", "jnj", "mdx", "sgn", "tas", "bgb", "shr", "hlx", "ro5", "ro6", "ro7", "rg", "ds-", "rs", "nm_", "np_", "ensg", "chebi", "anbl", "ea", "e1", "e2", "e3", "s0", "s1", "s2", "a0", "a1", "nrg", "calgb", "cytoimm", "checkmate", "keynote", "javelin", "t45", "j9", "j1", "p6", "db0", "l0", "c0", "hla", "umin", "chictr", "drks", "actrn", "jrct", "ctri"}
+var publicHeads = []string{"nct", "pmc", "isrctn", "bms", "pf-", "gsk", "ly", "incb", "medi", "tak", "nktr", "mk-", "amg", "azd", "abt", "abbv", "ono", "sar", "bay", "chir", "jnj", "mdx", "sgn", "tas", "bgb", "shr", "hlx", "ro5", "ro6", "ro7", "rg", "ds-", "rs", "nm_", "np_", "ensg", "chebi", "anbl", "ea", "e1", "e2", "e3", "s0", "s1", "s2", "a0", "a1", "nrg", "calgb", "cytoimm", "checkmate", "keynote", "javelin", "t45", "j9", "j1", "p6", "db0", "l0", "c0", "hla", "umin", "chictr", "drks", "actrn", "jrct", "ctri"}
 
 // Words right before a number that make it somebody's.
 var strayCues = set("#", "no", "nr", "number", "num", "id", "pt", "patient", "case", "ref", "reference", "rx", "erx", "chart", "c", "file", "record", "phn", "nhi", "gmc", "npi", "device", "unit", "pin", "request", "client", "subject", "participant", "resident", "booking", "ticket", "order", "locker", "key", "tag", "band", "sample", "badge", "member", "cin", "ehic", "group", "registration", "reg")
@@ -51,7 +51,7 @@ func (f *finder) stray(i int) int {
 		return i
 	}
 	cue := i > 0 && strayCues[f.at(i-1)]
-	groups := 1 + strings.Count(text, "-") + strings.Count(text, " ") + strings.Count(text, "/")
+	groups := 1 + strings.Count(text, "-") + strings.Count(text, " ")
 	person := f.person(i)
 	switch {
 	case hasLetter(text):
@@ -67,7 +67,7 @@ func (f *finder) stray(i int) int {
 // publicCode reports whether a code is no person's: an amount, a date, a
 // number of a drug, a trial or a paper.
 func (f *finder) publicCode(i, to int, text string) bool {
-	if hasAnyPrefix(text, publicHeads...) || strings.HasSuffix(text, "000") || strings.ContainsAny(text, "%,_^*+~<>=@") || strings.Contains(text, "x10") || units[f.at(to)] {
+	if hasAnyPrefix(text, publicHeads...) || strings.HasSuffix(text, "000") || strings.ContainsAny(text, "%,_^*+~<>=@/") || strings.Contains(text, "x10") || units[f.at(to)] {
 		return true
 	}
 	if end, _ := f.date(i); end > i {

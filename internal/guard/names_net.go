@@ -78,6 +78,9 @@ func (n *namer) candidate(i int) bool {
 	if t.caps && len(t.text) < 6 && !n.shout || n.hyphenated(i) {
 		return false
 	}
+	if prev := n.at(i - 1); prev == "royal" || prev == "mount" || prev == "fort" || prev == "san" || prev == "st" || prev == "." && (n.at(i-2) == "st" || n.at(i-2) == "mt") {
+		return false // a place or a hospital
+	}
 	switch n.class(i) {
 	case 'F', 'L', 'B':
 		return true

@@ -22,6 +22,8 @@ const (
 	netBeside = 0.1  // ... beside a danger sign of weight signBeside
 	netHarm   = 0.3  // ... a request for harm
 	netSure   = 1.0  // ... an emergency in a text that identifies a patient
+	netShort  = 1.2  // ... in a message of few words, which say little
+	shortest  = 3    // such a message has at most this many
 	netReach  = 2    // sentences that are weighed together
 	headLen   = 5    // letters of a word's beginning that count as a feature
 	biasLabel = "[bias]"
