@@ -42,7 +42,7 @@ func (f *finder) stray(i int) int {
 	}
 	to := f.trim(i, f.chunk(i))
 	text := f.text(i, to)
-	for to < len(f.toks) && f.toks[to].kind == kindNumber && digitsIn(f.at(to)) >= 3 && !units[f.at(to+1)] && !strings.ContainsAny(f.at(to), ".,") && digitsIn(text) > 0 {
+	for to < len(f.toks) && to < i+maxChunk && f.toks[to].kind == kindNumber && digitsIn(f.at(to)) >= 3 && !units[f.at(to+1)] && !strings.ContainsAny(f.at(to), ".,") && digitsIn(text) > 0 {
 		to = f.trim(to, f.chunk(to))
 		text += " " + f.text(to-1, to)
 	}
