@@ -33,8 +33,13 @@ func (db *DB) Export(ctx context.Context, user string) ([]byte, error) {
 }
 
 func exportRows(ctx context.Context, tx *sql.Tx, h holding, user string) ([]map[string]any, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT "+h.columns+" FROM "+h.table+" WHERE "+h.theirs+" ORDER BY "+h.order(),
+	return readRows(ctx, tx, "SELECT "+h.columns+" FROM "+h.table+" WHERE "+h.theirs+" ORDER BY "+h.order(),
 		sql.Named("user", user), sql.Named("tenant", ownTenant(user)), sql.Named("before", int64(math.MaxInt64)))
+}
+
+// readRows reads rows as a person can read them, by column.
+func readRows(ctx context.Context, tx *sql.Tx, query string, args ...any) ([]map[string]any, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}

@@ -90,10 +90,11 @@ func (db *DB) open(ctx context.Context) (err error) {
 	if err := db.privateFiles(); err != nil {
 		return err
 	}
+	cut := db.cut() // before the log is opened
 	if db.write, err = connect(db.file(), 1, false); err != nil {
 		return err
 	}
-	if err := db.check(ctx); err != nil {
+	if err := db.check(ctx, cut); err != nil {
 		return err
 	}
 	if err := migrate(ctx, db.write); err != nil {
@@ -147,7 +148,7 @@ func connect(file string, n int, readOnly bool) (*sql.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", file, err)
 	}
-	q := url.Values{"_txlock": {"immediate"}}
+	q := url.Values{}
 	for _, p := range []string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "secure_delete(ON)",
 		"temp_store(MEMORY)", // nothing of the database in another folder
@@ -156,6 +157,8 @@ func connect(file string, n int, readOnly bool) (*sql.DB, error) {
 	}
 	if readOnly {
 		q.Add("_pragma", "query_only(ON)")
+	} else {
+		q.Set("_txlock", "immediate")
 	}
 	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: q.Encode()}
 	pool, err := sql.Open("sqlite", u.String())
@@ -167,11 +170,25 @@ func connect(file string, n int, readOnly bool) (*sql.DB, error) {
 	return pool, nil
 }
 
+// cut reports whether the file ends within a page and no log is there to
+// complete it. Pages are at least 512 bytes.
+func (db *DB) cut() bool {
+	info, err := os.Stat(db.file())
+	if err != nil || info.Size()%512 == 0 {
+		return false
+	}
+	log, err := os.Stat(db.file() + "-wal")
+	return errors.Is(err, os.ErrNotExist) || err == nil && log.Size() == 0
+}
+
 // check looks for damage.
-func (db *DB) check(ctx context.Context) error {
+func (db *DB) check(ctx context.Context, cut bool) error {
 	var tables int
 	if err := db.write.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
 		return fmt.Errorf("read the database: %w", err)
+	}
+	if cut {
+		return fmt.Errorf("%w (the file ends within a page)", ErrDamaged)
 	}
 	info, err := os.Stat(db.file())
 	if err != nil || info.Size() > checkedSize {

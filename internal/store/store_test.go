@@ -16,6 +16,10 @@ import (
 // TestMain fails if a goroutine is left. Histories are costly: a dozen will do,
 // unless -rapid.checks asks for more.
 func TestMain(m *testing.M) {
+	if dir := os.Getenv(childDir); dir != "" {
+		child(dir, os.Getenv("CURBSIDE_TEST_STORE_LIFE"))
+		return
+	}
 	if err := flag.Set("rapid.checks", "12"); err != nil {
 		panic(err)
 	}
