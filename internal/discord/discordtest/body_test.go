@@ -37,6 +37,7 @@ func TestRefusedBodies(t *testing.T) {
 		{"custom id twice", `{"content":"a","components":[` + row("a", "a") + `]}`, "components"},
 		{"label too long", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":1,"label":"` + strings.Repeat("a", 81) + `","custom_id":"a"}]}]}`, "data/components/0/components/0/label"},
 		{"link with a custom id", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":5,"label":"a","url":"https://example.org","custom_id":"a"}]}]}`, "components/0/components/0/url"},
+		{"link to no address", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":5,"label":"a","url":"example"}]}]}`, "components/0/components/0/url"},
 		{"button without anything", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":1,"custom_id":"a"}]}]}`, "components/0/components/0/label"},
 		{"text without the flag", `{"components":[{"type":10,"content":"a"}]}`, "components/0/type"},
 		{"content beside version 2", `{"content":"a","flags":32768,"components":[{"type":10,"content":"a"}]}`, "content"},
@@ -135,7 +136,7 @@ func TestFiles(t *testing.T) {
 	}
 }
 
-// TestUnknownRoutes and strangers are refused.
+// TestAdmission: strangers, unknown routes and undeclared bodies are refused.
 func TestAdmission(t *testing.T) {
 	w := newWorld(t)
 	if status, _ := w.do("GET /users/@me", ""); status != 200 {
@@ -149,5 +150,16 @@ func TestAdmission(t *testing.T) {
 	anonymous.do("GET /users/@me", "")
 	if got := w.taken(); got != KindAuth {
 		t.Errorf("without a proper User-Agent: %q", got)
+	}
+	stranger := w.bot
+	stranger.token = "another"
+	if status, _ := stranger.do("GET /users/@me", ""); status != 401 || w.taken() != KindAuth {
+		t.Errorf("with another token: %d", status)
+	}
+	if status, _ := w.raw("GET /voice/regions", "", ""); status != 404 || w.taken() != KindRoute {
+		t.Errorf("a route that the server does not know: %d", status)
+	}
+	if status, _ := w.raw(RouteDM, "text/plain", `{"recipient_id":"1"}`); status != 400 || w.taken() != KindBody {
+		t.Errorf("a body that is not declared as JSON: %d", status)
 	}
 }

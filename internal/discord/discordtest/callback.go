@@ -29,6 +29,9 @@ func (s *Server) postCallback(c *call) (int, any, error) {
 		}
 		return 0, nil, e
 	}
+	if it.Channel.gone {
+		return 0, nil, refuse(http.StatusNotFound, 10003, "Unknown Channel")
+	}
 	if late := s.Now().Sub(it.Sent); late > FirstReplyWithin {
 		e := violation(KindLate, http.StatusNotFound, 10062, "Unknown interaction")
 		e.message += " (" + late.Round(time.Millisecond).String() + " after it was sent)"
@@ -121,7 +124,7 @@ func (s *Server) reply(it *Interaction, m *Message) {
 	}
 	it.original = s.post(it.Channel, s.bot, m).ID
 	if !m.Thinking {
-		it.answered = s.Now()
+		it.answer()
 	}
 }
 

@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -20,6 +21,8 @@ type bot struct {
 	t   *testing.T
 	srv *Server
 	ua  string
+	// token is the server's where it is empty
+	token string
 }
 
 var openSpec = sync.OnceValues(func() (*spec, error) { return newSpec(false) })
@@ -48,7 +51,7 @@ func (b bot) raw(route, media, body string, args ...string) (int, string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	req.Header.Set("Authorization", "Bot "+b.srv.Token())
+	req.Header.Set("Authorization", "Bot "+cmp.Or(b.token, b.srv.Token()))
 	req.Header.Set("User-Agent", b.ua)
 	if body != "" {
 		req.Header.Set("Content-Type", media)

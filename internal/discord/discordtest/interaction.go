@@ -50,6 +50,7 @@ type Interaction struct {
 	private  bool      // as the first response fixed it
 	original string    // id of the message that @original names
 	answered time.Time // original no longer "thinking"
+	done     chan struct{}
 	modal    *Modal
 	choices  []Choice
 	follow   []string
@@ -92,6 +93,7 @@ func (it *Interaction) owners() object {
 // interact makes an interaction and tells the bot of it. It is called under the lock.
 func (s *Server) interact(it *Interaction) *Interaction {
 	it.s, it.ID, it.Sent = s, s.newID(), s.Now()
+	it.done = make(chan struct{})
 	it.Token = "aW50ZXJhY3Rpb246" + rand.Text() + rand.Text()
 	if it.Refused != "" {
 		return it
@@ -154,6 +156,9 @@ func (s *Server) forget() {
 		c.messages = slices.DeleteFunc(c.messages, func(id string) bool { return drop[id] })
 	}
 	s.recent = slices.Clone(s.recent[len(s.recent)-n:])
+	if len(s.nonces) > 4*n {
+		clear(s.nonces)
+	}
 	if len(s.sightings) > 4*n {
 		s.sightings = slices.Clone(s.sightings[len(s.sightings)-2*n:])
 	}
@@ -168,6 +173,11 @@ func (s *Server) Interactions() []*Interaction {
 		out = append(out, s.interactions[id])
 	}
 	return out
+}
+
+// Unanswered lists the interactions whose users still wait, or waited in vain: no first response, or "thinking" for ever.
+func (s *Server) Unanswered() []*Interaction {
+	return slices.DeleteFunc(s.Interactions(), func(it *Interaction) bool { return !it.Open() })
 }
 
 // state reads from an interaction under the lock.
@@ -227,6 +237,18 @@ func (it *Interaction) Until(what string, ok func(*Message) bool) *Message {
 	it.s.t.Helper()
 	it.wait(what, func() bool { return !it.answered.IsZero() && ok(it.s.messages[it.original]) })
 	return state(it, func() *Message { return it.s.messages[it.original] })
+}
+
+// Answered is closed when the user has an answer: for runs with very many users at once, where asking each of them after
+// everything that happens would cost more than the bot.
+func (it *Interaction) Answered() <-chan struct{} { return it.done }
+
+// answer notes that the user has an answer.
+func (it *Interaction) answer() {
+	if it.answered.IsZero() {
+		it.answered = it.s.Now()
+		close(it.done)
+	}
 }
 
 // AnsweredAfter is how long the answer took by the server's clock; 0 while there is none.

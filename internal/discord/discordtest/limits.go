@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"unicode/utf8"
 )
 
@@ -59,6 +60,9 @@ func checkEmbeds(embeds []Embed) []problem {
 		}
 		if n == 0 && e.Image == nil && e.Thumbnail == nil {
 			out = append(out, problem{path: at("embeds", i), code: required, text: "an empty embed"})
+		}
+		if e.URL != "" && !webAddress(e.URL) {
+			out = append(out, problem{path: at("embeds", i, "url"), code: "URL_TYPE_INVALID_URL", text: "not a web address: " + e.URL})
 		}
 		total += n
 	}
@@ -124,10 +128,19 @@ func checkButton(c Component, path []string) []problem {
 	case c.Style < styleLink && (c.CustomID == "" || c.URL != ""):
 		bad("custom_id", "a button has a custom_id and no url")
 	}
+	if c.URL != "" && !webAddress(c.URL) {
+		bad("url", "not a web address: "+c.URL)
+	}
 	if c.Style != stylePremium && c.Label == "" && len(c.Emoji) == 0 {
 		bad("label", "a button has a label or an emoji")
 	}
 	return out
+}
+
+// webAddress tells whether Discord makes a link of an address.
+func webAddress(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https" || u.Scheme == "discord")
 }
 
 func checkSelect(c Component, path []string) []problem {

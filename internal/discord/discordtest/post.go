@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -16,7 +17,7 @@ type messagePlace struct {
 func (s *Server) build(p *payload, files []File, place messagePlace) (*Message, error) {
 	m := &Message{Flags: p.flags(), Mentions: p.Mentions}
 	if p.Content != nil {
-		m.Content = *p.Content
+		m.Content = strings.TrimSpace(*p.Content)
 	}
 	if p.Embeds != nil {
 		m.Embeds = *p.Embeds
@@ -105,7 +106,7 @@ func (s *Server) edit(old *Message, p *payload, files []File) error {
 	m := *old
 	m.Version, m.Edited, m.Thinking, m.Flags = old.Version+1, s.Now(), false, old.Flags&^flagLoading
 	if p.Content != nil {
-		m.Content = *p.Content
+		m.Content = strings.TrimSpace(*p.Content)
 	}
 	if p.Embeds != nil {
 		m.Embeds = *p.Embeds
@@ -154,6 +155,14 @@ func (s *Server) erase(old *Message) {
 		s.emit(event{name: "MESSAGE_DELETE", intent: intentMessages, guild: m.Channel.Guild, channel: m.Channel, data: data})
 	}
 	s.notify()
+}
+
+// JSON is a message as Discord tells it, for pictures of what the bot sent.
+func (s *Server) JSON(m *Message) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	raw, _ := json.MarshalIndent(s.wireMessage(m), "", "  ")
+	return raw
 }
 
 // Message returns the newest state of a message; nil when there is none of that id.

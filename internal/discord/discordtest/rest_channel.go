@@ -5,7 +5,11 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 )
+
+// nonceKept is how long a nonce is known. Discord speaks of "the past few minutes".
+const nonceKept = 3 * time.Minute
 
 // channelFor finds the channel of a path in which the bot has all these permissions.
 func (s *Server) channelFor(c *call, want int64) (*Channel, error) {
@@ -135,7 +139,7 @@ func (s *Server) postMessage(c *call) (int, any, error) {
 		nonce = fmt.Sprint(p.Nonce)
 	}
 	if nonce != "" && p.Enforce {
-		if m := s.messages[s.nonces[ch.ID+" "+nonce]]; m != nil && !m.Deleted {
+		if m := s.messages[s.nonces[ch.ID+" "+nonce]]; m != nil && !m.Deleted && s.Now().Sub(m.Sent) <= nonceKept {
 			return http.StatusOK, s.wireMessage(m), nil
 		}
 	}

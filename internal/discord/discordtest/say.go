@@ -112,6 +112,19 @@ func (u *User) Edit(m *Message, text string) {
 	_ = s.edit(now, &payload{Content: &text}, nil)
 }
 
+// Delete takes a message of the user's own away.
+func (u *User) Delete(m *Message) {
+	u.s.t.Helper()
+	u.s.mu.Lock()
+	defer u.s.mu.Unlock()
+	now := u.s.messages[m.ID]
+	if now == nil || now.Author != u || now.Deleted {
+		u.s.t.Fatalf("discordtest: %s cannot delete that message", u.Name)
+		return
+	}
+	u.s.erase(now)
+}
+
 var (
 	userMention    = regexp.MustCompile(`<@!?(\d+)>`)
 	roleMention    = regexp.MustCompile(`<@&(\d+)>`)

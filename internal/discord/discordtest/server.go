@@ -47,7 +47,7 @@ type Server struct {
 	interactions map[string]*Interaction // by id
 	tokens       map[string]*Interaction // by token
 	recent       []string                // ids of interactions, oldest first
-	nonces       map[string]string       // channel + nonce -> message
+	nonces       map[string]string       // channel + nonce -> message, for as long as Discord remembers it
 	commands     []*Command              // global ones
 
 	sessions map[string]*session

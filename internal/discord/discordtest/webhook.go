@@ -71,9 +71,7 @@ func (s *Server) editOriginal(it *Interaction, p *payload, files []File) error {
 	if err := s.edit(m, p, files); err != nil {
 		return err
 	}
-	if it.answered.IsZero() {
-		it.answered = s.Now()
-	}
+	it.answer()
 	return nil
 }
 
@@ -95,6 +93,9 @@ func (s *Server) postFollowUp(c *call) (int, any, error) {
 	}
 	var p payload
 	c.decode(&p)
+	if it.Channel.gone {
+		return 0, nil, refuse(http.StatusNotFound, 10003, "Unknown Channel")
+	}
 	m, err := s.build(&p, c.files, messagePlace{interaction: true})
 	if err != nil {
 		return 0, nil, err

@@ -154,6 +154,7 @@ func (s *Server) wireMessage(m *Message) object {
 		out["application_id"] = s.bot.ID
 	}
 	if m.ReplyTo != "" {
+		out["referenced_message"] = nil
 		out["message_reference"] = object{"type": 0, "message_id": m.ReplyTo, "channel_id": m.Channel.ID}
 		if to := s.messages[m.ReplyTo]; to != nil && !to.Deleted {
 			shallow := *to
