@@ -120,6 +120,9 @@ func (s *Server) addThread(parent *Channel, id, name string, kind int, owner *Us
 	c := &Channel{s: s, ID: id, Name: name, Type: kind, Guild: parent.Guild, Parent: parent, owner: owner.ID, joined: map[string]bool{owner.ID: true}, made: s.Now()}
 	parent.Guild.channels = append(parent.Guild.channels, c)
 	s.channels[id] = c
+	if owner == s.bot {
+		s.sawThread(c)
+	}
 	data := c.wire()
 	data["newly_created"] = true
 	s.emit(event{name: "THREAD_CREATE", intent: intentGuilds, guild: c.Guild, channel: c, data: data})

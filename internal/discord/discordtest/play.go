@@ -37,13 +37,14 @@ type PlayOptions struct {
 //	user eve                                      someone outside
 //
 //	ana: /ask question:"What is IL-2?" private:true   calls a command and waits for an answer; or says something
-//	ana in staff: hello                           elsewhere; what ana does next happens there
+//	ana in staff: hello                           elsewhere; what ana does next happens there; also: in "a thread"
 //	ana directly: what is IL-2?                   direct message
 //	ana cannot: /settings                         the client does not offer it
 //	ana presses "Sources" on "text of the message"
 //	ana cannot press "Sources"
 //	ana chooses "Two" "Three" from "Menu"
 //	ana submits "Label":"text" "Menu":"entry"     the form that she was shown last
+//	ana deletes "text"                            a message of her own
 //	ana uses "Ask about this" on "text"
 //	ana replies to "text": and then?
 //	ana types /ask question:"what"                the last option is the one being typed

@@ -60,6 +60,7 @@ func TestPlay(t *testing.T) {
 			return nil
 		}},
 	})
+	Play(t, "testdata/play/two.txtar", New(t), PlayOptions{})
 	if waited != 20*time.Minute || counted != 1 {
 		t.Errorf("waited %s, counted %d", waited, counted)
 	}

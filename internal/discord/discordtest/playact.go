@@ -17,7 +17,7 @@ func (p *player) act(line string, words []word) error {
 		return fmt.Errorf("nobody is called %q, and no line begins so", name)
 	}
 	if p.at[name] == nil {
-		p.at[name] = p.first
+		p.at[name] = p.home(u)
 	}
 	head, said, spoken := strings.Cut(line, ": ")
 	switch rest := strings.TrimPrefix(head, name); {
@@ -28,8 +28,8 @@ func (p *player) act(line string, words []word) error {
 	case spoken && rest == " directly":
 		p.at[name] = u.Direct()
 		return p.speak(u, said, false)
-	case spoken && strings.HasPrefix(rest, " in ") && !strings.Contains(rest, `"`):
-		ch := p.channel(strings.TrimPrefix(rest, " in "))
+	case spoken && strings.HasPrefix(rest, " in "):
+		ch := p.channel(u, strings.Trim(strings.TrimPrefix(rest, " in "), `"`))
 		if ch == nil {
 			return errors.New("there is no such channel")
 		}
@@ -71,6 +71,13 @@ func (p *player) verb(u *User, verb string, args []word) error {
 		return p.shown(u, args)
 	case "sees":
 		return p.sees(u, args[0])
+	case "deletes":
+		m, err := p.message(u, last(args), "")
+		if err == nil && m.Author == u {
+			u.Delete(m)
+			return nil
+		}
+		return fmt.Errorf("no message of %s's own: %w", u.Name, err)
 	case "does":
 		p.opts.Settle()
 		if text := last(args); strings.Contains(u.Sees(p.at[u.Name]), text) {
@@ -97,7 +104,7 @@ func (p *player) speak(u *User, said string, refused bool) error {
 		}
 		return nil
 	}
-	name, opts, _, err := p.command(said)
+	name, opts, _, err := p.command(u, said)
 	if err != nil {
 		return err
 	}
@@ -112,7 +119,7 @@ func (p *player) speak(u *User, said string, refused bool) error {
 }
 
 // command reads /name sub option:value ...; the last option is named besides.
-func (p *player) command(line string) (string, Opts, string, error) {
+func (p *player) command(u *User, line string) (string, Opts, string, error) {
 	words, err := split(line[1:])
 	if err != nil {
 		return "", nil, "", err
@@ -124,12 +131,12 @@ func (p *player) command(line string) (string, Opts, string, error) {
 			names = append(names, w.text)
 			continue
 		}
-		opts[w.key], focused = p.value(w), w.key
+		opts[w.key], focused = p.value(u, w), w.key
 	}
 	return strings.Join(names, " "), opts, focused, nil
 }
 
-func (p *player) value(w word) any {
+func (p *player) value(u *User, w word) any {
 	if w.quoted {
 		return w.text
 	}
@@ -142,7 +149,7 @@ func (p *player) value(w word) any {
 	if name, ok := strings.CutPrefix(w.text, "@"); ok {
 		return p.srv.User(name)
 	}
-	if ch := p.channel(w.text); ch != nil && strings.HasPrefix(w.text, "#") {
+	if ch := p.channel(u, w.text); ch != nil && strings.HasPrefix(w.text, "#") {
 		return ch
 	}
 	return w.text
@@ -218,7 +225,7 @@ func (p *player) types(u *User, args []word) error {
 	for i, a := range args {
 		parts[i] = a.raw
 	}
-	name, opts, focused, err := p.command(strings.Join(parts, " "))
+	name, opts, focused, err := p.command(u, strings.Join(parts, " "))
 	if err != nil {
 		return err
 	}
@@ -287,13 +294,29 @@ func (p *player) message(u *User, text, component string) (*Message, error) {
 	return found, nil
 }
 
-func (p *player) channel(name string) *Channel {
+// home is the first channel of the first guild that the user is in; outsiders stand before the scenario's first.
+func (p *player) home(u *User) *Channel {
 	p.srv.mu.Lock()
 	defer p.srv.mu.Unlock()
-	for _, c := range p.srv.channels {
-		if c.Guild != nil && c.Name == strings.TrimPrefix(name, "#") && (p.guild == nil || c.Guild == p.guild) {
-			return c
+	for _, g := range p.srv.guilds {
+		if g.member(u) != nil && len(g.channels) > 0 {
+			return g.channels[0]
 		}
 	}
-	return nil
+	return p.first
+}
+
+// channel finds a channel or thread by its name: one of the user's guilds before any other.
+func (p *player) channel(u *User, name string) *Channel {
+	p.srv.mu.Lock()
+	defer p.srv.mu.Unlock()
+	var found *Channel
+	for _, g := range p.srv.guilds {
+		for _, c := range g.channels {
+			if c.Name == strings.TrimPrefix(name, "#") && !c.gone && (found == nil || g.member(u) != nil && found.Guild.member(u) == nil) {
+				found = c
+			}
+		}
+	}
+	return found
 }

@@ -67,6 +67,7 @@ func (s *Server) patchChannel(c *call) (int, any, error) {
 	}
 	if body.Name != nil {
 		ch.Name = *body.Name
+		s.sawThread(ch)
 	}
 	if body.Archived != nil {
 		ch.archived = *body.Archived

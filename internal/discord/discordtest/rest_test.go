@@ -148,6 +148,40 @@ func TestPermissions(t *testing.T) {
 	}
 }
 
+// TestThreadNames: the name of a thread is seen by all who see the thread.
+func TestThreadNames(t *testing.T) {
+	w := newWorld(t)
+	asked := w.ana.Say(w.general, "hm")
+	w.do(RouteThread, `{"name":"What is IL-2?"}`, w.general.ID, asked.ID)
+	if got := fmt.Sprint(w.srv.WhoSaw("IL-2?")); got != "[ana bob owner]" {
+		t.Errorf("seen by %s", got)
+	}
+	if got := w.bob.Sees(w.general); got != "ana:\n  hm\n  thread: What is IL-2?\n" {
+		t.Errorf("bob sees %q", got)
+	}
+}
+
+// TestReset: the old token is refused, and its connections are closed.
+func TestReset(t *testing.T) {
+	w := newWorld(t)
+	g := dial(t, w.srv, "/?v=10")
+	g.next()
+	g.identify(w.srv)
+	g.all(2)
+	old := w.bot
+	old.token = w.srv.Token()
+	w.srv.Reset("fresh")
+	if got := g.next(); got != "closed 4004" {
+		t.Errorf("gateway: %s", got)
+	}
+	if status, _ := old.do("GET /users/@me", ""); status != 401 || w.taken() != KindAuth {
+		t.Errorf("REST: %d", status)
+	}
+	if status, _ := w.do("GET /users/@me", ""); status != 200 {
+		t.Errorf("the new token: %d", status)
+	}
+}
+
 // TestPings: who is pinged depends on what the bot allows, and is told.
 func TestPings(t *testing.T) {
 	w := newWorld(t)

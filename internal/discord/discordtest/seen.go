@@ -10,7 +10,7 @@ import (
 // sighting is something that was shown, and to whom at that time.
 type sighting struct {
 	text    string
-	message *Message // in the state that was shown; nil for forms and suggestions
+	message *Message // in the state that was shown; nil for forms, suggestions and names of threads
 	users   []*User
 }
 
@@ -35,6 +35,17 @@ func (s *Server) saw(m *Message) {
 
 func (s *Server) sawModal(it *Interaction) {
 	s.sightings = append(s.sightings, sighting{text: it.modal.View(), users: []*User{it.User}})
+}
+
+// sawThread notes who sees the name of a thread.
+func (s *Server) sawThread(c *Channel) {
+	sg := sighting{text: c.Name}
+	for _, u := range s.users {
+		if c.may(u, ViewChannel) {
+			sg.users = append(sg.users, u)
+		}
+	}
+	s.sightings = append(s.sightings, sg)
 }
 
 func (s *Server) sawChoices(it *Interaction) {
@@ -65,8 +76,8 @@ func (m *Message) everything() string {
 	return b.String()
 }
 
-// WhoSaw names, sorted, all persons to whose client a text ever came, in any message, form, suggestion or file that the
-// bot sent, edited or deleted since. The bot is left out, and so is what users wrote themselves.
+// WhoSaw names, sorted, all persons to whose client a text ever came, in any message, form, suggestion, file or name of a
+// thread that the bot sent, edited or deleted since. The owner of a guild, a user called "owner", sees all its channels. The bot is left out, and so is what users wrote themselves.
 func (s *Server) WhoSaw(text string) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -130,7 +130,20 @@ func (s *Server) Close() {
 func (s *Server) APIURL() string { return s.URL + "/api/v10" }
 
 // Token is the bot's, without the word "Bot" before it.
-func (s *Server) Token() string { return s.opts.token }
+func (s *Server) Token() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.opts.token
+}
+
+// Reset gives the bot another token, as an operator does whose token leaked: the old one is refused from now on, and the
+// connections that were made with it are closed with 4004.
+func (s *Server) Reset(token string) {
+	s.mu.Lock()
+	s.opts.token = token
+	s.mu.Unlock()
+	s.Gateway().Close(4004, "Authentication failed.")
+}
 
 // Bot is the bot's user; its id is the application's too.
 func (s *Server) Bot() *User { return s.bot }
