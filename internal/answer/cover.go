@@ -34,11 +34,15 @@ func (g *gap) add(w *word) {
 // stands in the sentence and belongs to the drug asked about.
 func covers(p *part, s *scored) (gap, bool) {
 	var g gap
+	if s.isAsked(p) {
+		return g, true
+	}
 	forgiven := mayLack(p, s)
 	for i := range p.Words {
 		w := &p.Words[i]
 		switch {
 		case w.Level == softLevel, slices.Contains(forgiven, w):
+		case !isName(w.Kind) && s.asked.holds(w):
 		case w.strange() && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
 		case w.strange() && w.Kind == "number":
@@ -134,7 +138,7 @@ func massWithout(p *part, s *scored, forgiven []*word) float64 {
 			q.Words = append(q.Words, p.Words[i])
 		}
 	}
-	m, _ := mass(&q, s.sentenceView)
+	m, _ := mass(&q, s.match)
 	return m
 }
 

@@ -59,11 +59,12 @@ func New(o Options) *Engine {
 	if o.Step == nil {
 		o.Step = func(string) {}
 	}
+	words := newVocabulary()
 	return &Engine{
 		Options: o,
 		check:   verify.New(verify.Options{Synonyms: o.Corpus.Lexicon.Groups()}),
-		reader:  &reader{index: o.Index, words: newVocabulary()},
-		views:   newViews(o.Index, o.Corpus),
+		reader:  &reader{index: o.Index, words: words},
+		views:   newViews(o.Index, o.Corpus, words.soft),
 	}
 }
 

@@ -34,7 +34,7 @@ func (e *Engine) Explain(ctx context.Context, r Request) (string, error) {
 			if g, ok := covers(p, &s); !ok {
 				verdict = "lacks " + strings.Join(g.missing, ", ")
 			}
-			fmt.Fprintf(&b, "  %.2f  share %.2f  %s  %s\n        %s\n", s.score, s.mass, s.passage.ID, verdict, s.text)
+			fmt.Fprintf(&b, "  %.2f  share %.2f  asked %.2f  %s  %s\n        %s\n", s.score, s.mass, s.asked.value, s.passage.ID, verdict, s.text)
 		}
 	}
 	return b.String(), nil

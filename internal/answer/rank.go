@@ -14,6 +14,7 @@ type scored struct {
 	*sentenceView
 	score   float64
 	mass    float64 // share of the question's content that it meets, 0 to 1
+	asked   askedFit // how near a question that it answers is
 	figure  bool    // it holds the kind of figure asked for, or none was
 	missing []string
 }
@@ -36,6 +37,7 @@ const (
 	manyCommas    = 4
 	firstBonus    = 0.05
 	lightShare    = 0.4  // of a plain word's rarity
+	askedBonus    = 0.6 // of a curator's question that is the asker's
 	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
 )
@@ -72,8 +74,9 @@ func rank(p *part, audience string, hits []passageHit) []scored {
 
 func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	r := scored{sentenceView: s, figure: p.Figure == noQuantity || p.Figure.holds(s.folded)}
-	r.mass, r.missing = mass(p, s)
-	v := r.mass + softShare*softMass(p, s) + searchBonus*h.share
+	r.asked = s.fit(p)
+	r.mass, r.missing = mass(p, r.match)
+	v := askedBonus*r.asked.value*r.asked.value + r.mass + softShare*softMass(p, s) + searchBonus*h.share
 	pass := h.view
 	v += gradeBonus[pass.Source.Evidence]
 	v += audienceFit(pass.Source.Audience, audience)
@@ -108,9 +111,9 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	return r
 }
 
-// mass is the share of the question's content, by rarity, that s meets, and
-// the words that it does not.
-func mass(p *part, s *sentenceView) (float64, []string) {
+// mass is the share of the question's content, by rarity, that is met, and
+// the words that are not.
+func mass(p *part, match func(*word) float64) (float64, []string) {
 	got, all := 0.0, 0.0
 	var missing []string
 	for i := range p.Words {
@@ -119,7 +122,7 @@ func mass(p *part, s *sentenceView) (float64, []string) {
 			continue
 		}
 		weight := weightOf(w)
-		m := s.match(w)
+		m := match(w)
 		got += weight * m
 		all += weight
 		if m == 0 {

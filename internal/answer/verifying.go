@@ -103,7 +103,7 @@ func squeezedFold(s string) string { return text.Squeeze(text.Fold(s)) }
 func (w *work) bears(s *sentenceView) bool {
 	for i := range w.parts {
 		p := &w.parts[i]
-		m, _ := mass(p, s)
+		m, _ := mass(p, s.match)
 		if m >= leastMass && contextGap(p, s.passage) == 0 {
 			return true
 		}

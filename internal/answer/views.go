@@ -20,6 +20,7 @@ type sentenceView struct {
 	drugs    []string // canonical names of the drugs that it names
 	measures []string // and of what it measures
 	item     bool
+	asked    []askedView // questions that it answers
 }
 
 // passageView is a passage made ready for matching.
@@ -42,6 +43,7 @@ type views struct {
 	treated  map[string][]string        // stems of the populations of a source, by its id
 	topics   map[string]map[string]bool // that passages on a drug have
 	mainDrug string                     // that most passages are about
+	soft     map[string]bool            // words without content of their own
 	meanings map[string]string          // passage that says what a term is, by its name
 	mu       sync.Mutex
 	made     map[string]*passageView
@@ -53,8 +55,8 @@ type termName struct {
 	kind, term string
 }
 
-func newViews(ix *search.Index, c *corpus.Corpus) *views {
-	v := &views{index: ix, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), treated: map[string][]string{}, names: map[string][]termName{}, meanings: map[string]string{}}
+func newViews(ix *search.Index, c *corpus.Corpus, soft map[string]bool) *views {
+	v := &views{index: ix, soft: soft, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), treated: map[string][]string{}, names: map[string][]termName{}, meanings: map[string]string{}}
 	for _, t := range c.Lexicon.Terms {
 		if t.Meaning != nil {
 			v.meanings[t.Term] = t.Meaning.Passage
@@ -128,6 +130,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		pv.sentences = append(pv.sentences, &sentenceView{
 			passage: pv, n: i, text: s.Text, folded: text.Fold(s.Text),
 			stems: stems, drugs: v.named(stems, "drug"), measures: v.named(stems, "measure"), item: s.Item,
+			asked: v.asked(s.Questions),
 		})
 	}
 	return pv

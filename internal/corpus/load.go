@@ -64,6 +64,7 @@ func read(fsys fs.FS, keepText bool) *loader {
 	for _, e := range entries { // sorted by name
 		l.entry(e)
 	}
+	l.questionFiles()
 	if len(l.corpus.Sources) == 0 && len(l.problems) == 0 {
 		l.add(".", 0, "the corpus folder holds no source", "put at least one <source>.md file there")
 	}
@@ -94,6 +95,7 @@ func (l *loader) entry(e fs.DirEntry) {
 		}
 	case path.Ext(name) == ".md":
 		l.source(name)
+	case name == questionsFolder && e.IsDir(): // read after the sources that it speaks of
 	default:
 		l.ignored = append(l.ignored, ignoredFile(e))
 	}

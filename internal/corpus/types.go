@@ -88,6 +88,9 @@ type Sentence struct {
 	Start, End int    `json:"-"`
 	Item       bool   `json:"item"` // a list item; Text and offsets leave out its "- "
 
+	// Questions that the sentence answers, in askers' words; see questions.go.
+	Questions []string `json:"questions,omitempty"`
+
 	line int
 }
 

@@ -6,13 +6,14 @@ import (
 	"curbside/internal/corpus"
 )
 
-// A passage is indexed in four fields. Weight says how much a word counts
+// A passage is indexed in five fields. Weight says how much a word counts
 // there beside one in the text; b how much the field's length matters.
 const (
 	fieldText = iota
 	fieldHeadings
 	fieldAbout
 	fieldTitle
+	fieldAsked // questions that its sentences answer
 	numFields
 )
 
@@ -27,6 +28,7 @@ var fields = [numFields]fieldSpec{
 	fieldHeadings: {name: "headings", weight: 1.3, b: 0.5},
 	fieldAbout:    {name: "about", weight: 0.6, b: 0.5},
 	fieldTitle:    {name: "title", weight: 0.3, b: 0.5},
+	fieldAsked:    {name: "asked", weight: 0.7, b: 0.5},
 }
 
 // k1 bounds what repeating a word adds.
@@ -46,6 +48,9 @@ func fieldParts(p *corpus.Passage) [numFields][]string {
 	out := [numFields][]string{fieldText: {p.Text}, fieldHeadings: p.Headings, fieldAbout: about}
 	if strings.TrimSpace(p.Source.Title) != "" {
 		out[fieldTitle] = []string{p.Source.Title}
+	}
+	for _, s := range p.Sentences {
+		out[fieldAsked] = append(out[fieldAsked], s.Questions...)
 	}
 	return out
 }

@@ -201,6 +201,10 @@ func (ix *Index) Close() error {
 // synonyms and corrections.
 func (ix *Index) Analyze(text string) []Token { return ix.analyzer.analyze(text) }
 
+// IsStop reports whether a word, in lower case, says nothing about a subject
+// and is left out of what is looked for.
+func (ix *Index) IsStop(word string) bool { return ix.analyzer.rules.isStop(word) }
+
 // IDF returns how rare a stem is among the passages: 0 where it stands in
 // nearly all of them, about 6 at one passage of 350. A stem that the corpus
 // lacks counts as rarer than one that stands once.

@@ -49,7 +49,7 @@ type TermScore struct {
 	Term    string // as typed
 	Matched string // as found: its stems
 	Kind    string // exact, synonym, near or spelling
-	Field   string // text, headings, about or title
+	Field   string // text, headings, about, title or asked
 	Score   float64
 }
 

@@ -29,6 +29,12 @@ func newVocabulary(a *analyzer) *vocabulary {
 func (v *vocabulary) add(ts []rawToken, f int, seen map[string]bool) {
 	for i, t := range ts {
 		v.inFields[t.stem] |= 1 << f
+		if f == fieldAsked { // asked about, so no misspelling; that the corpus knows it is not said
+			v.stems[t.stem] = true
+			if t.kind == wordToken {
+				v.words[t.norm]++
+			}
+		}
 		if f != fieldText && f != fieldHeadings {
 			continue
 		}

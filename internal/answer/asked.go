@@ -1,0 +1,153 @@
+package answer
+
+import (
+	"slices"
+
+	"curbside/internal/text"
+)
+
+// A curator writes down, in askers' words, which questions a sentence answers
+// (corpus/questions). A question that is near one of them is answered by that
+// sentence even where they share no word; how near is measured here.
+
+// Bounds on how near a question is to one that a curator wrote, 0 to 1.
+// Chosen on the tuning half of the question set.
+const (
+	nearAsked      = 0.45 // its words count as the sentence's
+	sameAsked      = 0.74 // it is the same question
+	certainlyAsked = 0.88 // the more so, whatever kind of figure the words seem to ask for
+	inAsked        = 0.9  // what a word is worth that stands in the curator's question only
+)
+
+// askedView is a curator's question made ready for matching.
+type askedView struct {
+	stems   []string // with content
+	weights []float64
+}
+
+// askedFit is the curator's question that is nearest to the asker's.
+type askedFit struct {
+	value float64 // 0 to 1
+	stems []string
+}
+
+// holds reports whether the nearest question has w, and is near enough for
+// its words to count.
+func (f askedFit) holds(w *word) bool {
+	return f.value >= nearAsked && (anyForm(f.stems, w.Forms) || anyForm(f.stems, w.Near))
+}
+
+// match is what w is worth in the sentence or in the nearest question. Names
+// of drugs, diseases and regimens count where the source has them only.
+func (s *scored) match(w *word) float64 {
+	m := s.sentenceView.match(w)
+	if m < inAsked && !isName(w.Kind) && s.asked.holds(w) {
+		return inAsked
+	}
+	return m
+}
+
+// asked makes questions ready. The caller holds v.mu.
+func (v *views) asked(questions []string) []askedView {
+	var out []askedView
+	for _, q := range questions {
+		var a askedView
+		for _, t := range v.index.Analyze(q) {
+			if word := text.Fold(t.Text); v.index.IsStop(word) || v.soft[word] {
+				continue
+			}
+			a.stems = append(a.stems, t.Stem)
+			a.weights = append(a.weights, min(max(v.index.IDF(t.Stem), 1), 5))
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// fit finds the curator's question that is nearest to p.
+func (s *sentenceView) fit(p *part) askedFit {
+	var best askedFit
+	for i := range s.asked {
+		a := &s.asked[i]
+		if v := s.nearness(p, a); v > best.value {
+			best = askedFit{v, a.stems}
+		}
+	}
+	return best
+}
+
+// nearness is the harmonic mean of how much of the asker's question the
+// curator's holds and how much of the curator's the asker's does, by rarity.
+// Names that the passage is about may be left out of either.
+func (s *sentenceView) nearness(p *part, a *askedView) float64 {
+	met := make([]bool, len(a.stems))
+	got, all := 0.0, 0.0
+	for i := range p.Words {
+		w := &p.Words[i]
+		found := markForms(a.stems, w.Forms, met)
+		near := !found && markForms(a.stems, w.Near, met)
+		if w.Level == softLevel {
+			continue
+		}
+		weight := weightOf(w)
+		all += weight
+		switch {
+		case found:
+			got += weight
+		case near:
+			got += weight * nearShare
+		case isName(w.Kind):
+			got += weight * s.match(w)
+		}
+	}
+	if all == 0 || got == 0 {
+		return 0
+	}
+	recall := got / all
+	got, all = 0, 0
+	for i, stem := range a.stems {
+		if !met[i] && slices.Contains(s.passage.about, stem) {
+			continue
+		}
+		all += a.weights[i]
+		if met[i] {
+			got += a.weights[i]
+		}
+	}
+	if all == 0 || got == 0 {
+		return 0
+	}
+	precision := got / all
+	return 2 * recall * precision / (recall + precision)
+}
+
+// markForms marks where any of the forms stands in stems, and reports whether
+// one does.
+func markForms(stems []string, forms [][]string, met []bool) bool {
+	found := false
+	for _, f := range forms {
+		if i := indexOf(stems, f); i >= 0 {
+			found = true
+			for j := range f {
+				met[i+j] = true
+			}
+		}
+	}
+	return found
+}
+
+// isAsked reports whether s answers p because a curator says so: the same
+// question in nearly the same words, no name in it that is not the
+// sentence's, and a figure where one is asked for.
+func (s *scored) isAsked(p *part) bool {
+	if s.asked.value < sameAsked || !s.figure && s.asked.value < certainlyAsked || foreignDrug(p, s) != "" {
+		return false
+	}
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level >= measureLevel && s.match(w) < needed(p, w) {
+			return false
+		}
+	}
+	return true
+}
