@@ -13,9 +13,9 @@ import (
 type scored struct {
 	*sentenceView
 	score   float64
-	mass    float64 // share of the question's content that it meets, 0 to 1
+	mass    float64  // share of the question's content that it meets, 0 to 1
 	asked   askedFit // how near a question that it answers is
-	figure  bool    // it holds the kind of figure asked for, or none was
+	figure  bool     // it holds the kind of figure asked for, or none was
 	missing []string
 }
 
@@ -37,7 +37,7 @@ const (
 	manyCommas    = 4
 	firstBonus    = 0.05
 	lightShare    = 0.4  // of a plain word's rarity
-	askedBonus    = 0.6 // of a curator's question that is the asker's
+	askedBonus    = 0.6  // of a curator's question that is the asker's
 	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
 )

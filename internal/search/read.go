@@ -66,7 +66,7 @@ func (q *reading) weigh(t *Term) error {
 	if err != nil {
 		return err
 	}
-	if len(found) == 0 && len(t.Near) == 0 && len(t.Akin) > 0 && t.Correction == "" {
+	if told(found) == 0 && len(t.Near) == 0 && len(t.Akin) > 0 && t.Correction == "" {
 		t.Near = t.Akin
 		if found, df, err = q.lookup.find(t); err != nil {
 			return err
@@ -78,16 +78,31 @@ func (q *reading) weigh(t *Term) error {
 	}
 	t.rarity = idf(df, q.ix.vocab.passages)
 	if df == 0 {
-		t.rarity = idf(len(found), q.ix.vocab.passages)
+		t.rarity = idf(told(found), q.ix.vocab.passages)
 	}
 	if subjects[t.Kind] {
 		t.rarity = max(t.rarity, subjectRarity)
 	}
 	t.IDF = idf(df, q.ix.vocab.passages)
-	if df == 0 && len(t.Akin) > 0 && len(found) > 0 {
+	if df == 0 && len(t.Akin) > 0 && told(found) > 0 {
 		t.IDF = t.rarity
 	}
 	return nil
+}
+
+// told counts the passages that hold a term themselves, and not only in a
+// question that a curator wrote to them.
+func told(found []termDoc) int {
+	n := 0
+	for _, d := range found {
+		for f, tf := range d.tf {
+			if f != fieldAsked && tf > 0 {
+				n++
+				break
+			}
+		}
+	}
+	return n
 }
 
 // reading is a question on its way into terms.
@@ -130,7 +145,7 @@ func (ix *Index) newReading(ctx context.Context, question string) *reading {
 
 // mend returns the word to read in place of t: its own, or a correction.
 func (q *reading) mend(t rawToken) string {
-	if t.kind != wordToken || q.ix.analyzer.rules.isStop(t.norm) {
+	if t.kind != wordToken || q.ix.analyzer.rules.isStop(t.norm) || q.ix.vocab.asked[t.norm] {
 		return t.norm
 	}
 	if _, known := q.tried[t.norm]; !known && len(q.tried) < maxMended {

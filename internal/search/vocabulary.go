@@ -12,13 +12,14 @@ type vocabulary struct {
 	apart        map[string]bool     // stems that stand outside of compounds somewhere
 	words        map[string]int      // occurrences by surface form
 	compounds    map[string][]string // "followup" -> stems of "follow-up"
+	asked        map[string]bool     // words of curators' questions: askers use them, so they are not mended
 	stems        map[string]bool     // stems of corpus and lexicon
 }
 
 func newVocabulary(a *analyzer) *vocabulary {
 	return &vocabulary{
 		analyzer: a, passagesWith: make(map[string]int, 4096), inFields: make(map[string]uint8, 4096), apart: make(map[string]bool, 4096), words: make(map[string]int, 4096),
-		compounds: map[string][]string{}, stems: make(map[string]bool, 4096),
+		compounds: map[string][]string{}, asked: make(map[string]bool, 4096), stems: make(map[string]bool, 4096),
 	}
 }
 
@@ -29,11 +30,8 @@ func newVocabulary(a *analyzer) *vocabulary {
 func (v *vocabulary) add(ts []rawToken, f int, seen map[string]bool) {
 	for i, t := range ts {
 		v.inFields[t.stem] |= 1 << f
-		if f == fieldAsked { // asked about, so no misspelling; that the corpus knows it is not said
-			v.stems[t.stem] = true
-			if t.kind == wordToken {
-				v.words[t.norm]++
-			}
+		if f == fieldAsked && t.kind == wordToken {
+			v.asked[t.norm] = true
 		}
 		if f != fieldText && f != fieldHeadings {
 			continue
