@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 
 	"curbside/internal/text"
@@ -13,9 +14,11 @@ import (
 // Bounds on how near a question is to one that a curator wrote, 0 to 1.
 // Chosen on the tuning half of the question set.
 const (
-	nearAsked      = 0.45 // its words count as the sentence's
+	nearAsked      = 0.55 // its words count as the sentence's
 	sameAsked      = 0.74 // it is the same question
 	certainlyAsked = 0.88 // the more so, whatever kind of figure the words seem to ask for
+	leastTold      = 4.5  // rarity of the words besides names that must be the same
+	aboutShare     = 0.3  // of the weight of a word that the passage is about, where the asker has left it out
 	inAsked        = 0.9  // what a word is worth that stands in the curator's question only
 )
 
@@ -32,16 +35,16 @@ type askedFit struct {
 }
 
 // holds reports whether the nearest question has w, and is near enough for
-// its words to count.
+// its words to count. Drugs, diseases, people and the like count where the
+// source itself has them only.
 func (f askedFit) holds(w *word) bool {
-	return f.value >= nearAsked && (anyForm(f.stems, w.Forms) || anyForm(f.stems, w.Near))
+	return w.Level < entityLevel && f.value >= nearAsked && (anyForm(f.stems, w.Forms) || anyForm(f.stems, w.Near))
 }
 
-// match is what w is worth in the sentence or in the nearest question. Names
-// of drugs, diseases and regimens count where the source has them only.
+// match is what w is worth in the sentence or in the nearest question.
 func (s *scored) match(w *word) float64 {
 	m := s.sentenceView.match(w)
-	if m < inAsked && !isName(w.Kind) && s.asked.holds(w) {
+	if m < inAsked && s.asked.holds(w) {
 		return inAsked
 	}
 	return m
@@ -78,10 +81,11 @@ func (s *sentenceView) fit(p *part) askedFit {
 
 // nearness is the harmonic mean of how much of the asker's question the
 // curator's holds and how much of the curator's the asker's does, by rarity.
-// Names that the passage is about may be left out of either.
+// Names that the passage is about may be left out of the asker's and count
+// little in the curator's.
 func (s *sentenceView) nearness(p *part, a *askedView) float64 {
 	met := make([]bool, len(a.stems))
-	got, all := 0.0, 0.0
+	got, all, told := 0.0, 0.0, 0.0
 	for i := range p.Words {
 		w := &p.Words[i]
 		found := markForms(a.stems, w.Forms, met)
@@ -95,18 +99,23 @@ func (s *sentenceView) nearness(p *part, a *askedView) float64 {
 		case found:
 			got += weight
 		case near:
-			got += weight * nearShare
+			weight *= nearShare
+			got += weight
 		case isName(w.Kind):
 			got += weight * s.match(w)
+		}
+		if (found || near) && !isName(w.Kind) {
+			told += weight
 		}
 	}
 	if all == 0 || got == 0 {
 		return 0
 	}
-	recall := got / all
+	recall := got / all * min(1, told/leastTold)
 	got, all = 0, 0
 	for i, stem := range a.stems {
 		if !met[i] && slices.Contains(s.passage.about, stem) {
+			all += a.weights[i] * aboutShare
 			continue
 		}
 		all += a.weights[i]
@@ -136,11 +145,13 @@ func markForms(stems []string, forms [][]string, met []bool) bool {
 	return found
 }
 
+var hasFigure = regexp.MustCompile(`\d`)
+
 // isAsked reports whether s answers p because a curator says so: the same
 // question in nearly the same words, no name in it that is not the
 // sentence's, and a figure where one is asked for.
 func (s *scored) isAsked(p *part) bool {
-	if s.asked.value < sameAsked || !s.figure && s.asked.value < certainlyAsked || foreignDrug(p, s) != "" {
+	if s.asked.value < sameAsked || foreignDrug(p, s) != "" || !s.holdsFigure(p) && (s.asked.value < certainlyAsked || !hasFigure.MatchString(s.text)) {
 		return false
 	}
 	for i := range p.Words {

@@ -42,7 +42,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		w := &p.Words[i]
 		switch {
 		case w.Level == softLevel, slices.Contains(forgiven, w):
-		case !isName(w.Kind) && s.asked.holds(w):
+		case s.asked.holds(w):
 		case w.strange() && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
 		case w.strange() && w.Kind == "number":
@@ -61,7 +61,7 @@ func covers(p *part, s *scored) (gap, bool) {
 	if len(g.missing) > 0 {
 		return g, false
 	}
-	if !s.figure || !p.Figure.states(s.folded) && !s.meetsMatter(p) {
+	if !s.holdsFigure(p) {
 		g.missing = append(g.missing, figureName(p))
 		return g, false
 	}
@@ -94,6 +94,12 @@ func covers(p *part, s *scored) (gap, bool) {
 		return g, false
 	}
 	return g, true
+}
+
+// holdsFigure reports whether a sentence holds the kind of figure asked for,
+// or says of what was asked that it is not known.
+func (s *scored) holdsFigure(p *part) bool {
+	return s.figure && (p.Figure.states(s.folded) || s.meetsMatter(p))
 }
 
 // meetsMatter reports whether the sentence itself holds a word of the question
