@@ -145,7 +145,8 @@ func markForms(stems []string, forms [][]string, met []bool) bool {
 	return found
 }
 
-var hasFigure = regexp.MustCompile(`\d`)
+// hasFigure finds a figure that is not part of a name, as in IL-2.
+var hasFigure = regexp.MustCompile(`(?:^|[\s(<>$])\d`)
 
 // isAsked reports whether s answers p because a curator says so: the same
 // question in nearly the same words, no name in it that is not the
