@@ -18,6 +18,7 @@ const (
 	sameAsked      = 0.74 // it is the same question
 	certainlyAsked = 0.88 // the more so, whatever kind of figure the words seem to ask for
 	leastTold      = 4.5  // rarity of the words besides names that must be the same
+	otherFigure    = 0.8  // where another kind of figure is asked for, or none
 	aboutShare     = 0.3  // of the weight of a word that the passage is about, where the asker has left it out
 	inAsked        = 0.9  // what a word is worth that stands in the curator's question only
 )
@@ -26,12 +27,13 @@ const (
 type askedView struct {
 	stems   []string // with content
 	weights []float64
+	figure  quantity // that it asks for
 }
 
 // askedFit is the curator's question that is nearest to the asker's.
 type askedFit struct {
-	value float64 // 0 to 1
-	stems []string
+	value float64  // 0 to 1
+	stems []string // none where it asks for another kind of figure
 }
 
 // holds reports whether the nearest question has w, and is near enough for
@@ -54,7 +56,7 @@ func (s *scored) match(w *word) float64 {
 func (v *views) asked(questions []string) []askedView {
 	var out []askedView
 	for _, q := range questions {
-		var a askedView
+		a := askedView{figure: askedFor(text.Fold(q))}
 		for _, t := range v.index.Analyze(q) {
 			if word := text.Fold(t.Text); v.index.IsStop(word) || v.soft[word] {
 				continue
@@ -73,7 +75,10 @@ func (s *sentenceView) fit(p *part) askedFit {
 	for i := range s.asked {
 		a := &s.asked[i]
 		if v := s.nearness(p, a); v > best.value {
-			best = askedFit{v, a.stems}
+			best = askedFit{value: v}
+			if p.Figure == noQuantity || p.Figure == a.figure {
+				best.stems = a.stems
+			}
 		}
 	}
 	return best
@@ -89,7 +94,7 @@ func (s *sentenceView) nearness(p *part, a *askedView) float64 {
 	for i := range p.Words {
 		w := &p.Words[i]
 		found := markForms(a.stems, w.Forms, met)
-		near := !found && markForms(a.stems, w.Near, met)
+		near := !found && (markForms(a.stems, w.Near, met) || markForms(a.stems, w.Akin, met))
 		if w.Level == softLevel {
 			continue
 		}
@@ -127,7 +132,11 @@ func (s *sentenceView) nearness(p *part, a *askedView) float64 {
 		return 0
 	}
 	precision := got / all
-	return 2 * recall * precision / (recall + precision)
+	value := 2 * recall * precision / (recall + precision)
+	if p.Figure != noQuantity && p.Figure != a.figure {
+		value *= otherFigure
+	}
+	return value
 }
 
 // markForms marks where any of the forms stands in stems, and reports whether
