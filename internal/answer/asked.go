@@ -18,6 +18,7 @@ const (
 	sameAsked      = 0.74 // it is the same question
 	certainlyAsked = 0.88 // the more so, whatever kind of figure the words seem to ask for
 	leastTold      = 4.5  // rarity of the words besides names that must be the same
+	wordingShare   = 0.2  // of the likeness of all words, the form of the question included
 	otherFigure    = 0.8  // where another kind of figure is asked for, or none
 	aboutShare     = 0.3  // of the weight of a word that the passage is about, where the asker has left it out
 	inAsked        = 0.9  // what a word is worth that stands in the curator's question only
@@ -28,6 +29,7 @@ type askedView struct {
 	stems   []string // with content
 	weights []float64
 	figure  quantity // that it asks for
+	all     []string // with the words that carry no content
 }
 
 // askedFit is the curator's question that is nearest to the asker's.
@@ -58,6 +60,7 @@ func (v *views) asked(questions []string) []askedView {
 	for _, q := range questions {
 		a := askedView{figure: askedFor(text.Fold(q))}
 		for _, t := range v.index.Analyze(q) {
+			a.all = append(a.all, t.Stem)
 			if word := text.Fold(t.Text); v.index.IsStop(word) || v.soft[word] {
 				continue
 			}
@@ -132,11 +135,25 @@ func (s *sentenceView) nearness(p *part, a *askedView) float64 {
 		return 0
 	}
 	precision := got / all
-	value := 2 * recall * precision / (recall + precision)
+	value := (1-wordingShare)*2*recall*precision/(recall+precision) + wordingShare*overlap(p.stems, a.all)
 	if p.Figure != noQuantity && p.Figure != a.figure {
 		value *= otherFigure
 	}
 	return value
+}
+
+// overlap is the share of the words of two texts that both have (Dice).
+func overlap(a, b []string) float64 {
+	if len(a)+len(b) == 0 {
+		return 0
+	}
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return min(1, 2*float64(n)/float64(len(a)+len(b)))
 }
 
 // markForms marks where any of the forms stands in stems, and reports whether

@@ -53,6 +53,8 @@ type part struct {
 	Context  string // of the corpus: "measured-in-blood" where the question is about levels
 	Patients bool   // asks for one described patient
 	Narrowed bool   // an overview of the topics that it names only
+
+	stems []string // of all its words
 }
 
 // reader reads questions against the words of the corpus.
@@ -86,6 +88,9 @@ func (r *reader) read(question string) []part {
 func (r *reader) readPart(s, whole string) part {
 	folded := text.Fold(s)
 	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1"))}
+	for _, t := range r.index.Analyze(s) {
+		p.stems = append(p.stems, t.Stem)
+	}
 	for _, t := range r.terms(s) {
 		p.Words = append(p.Words, r.weigh(t))
 	}

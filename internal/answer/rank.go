@@ -37,7 +37,7 @@ const (
 	manyCommas    = 4
 	firstBonus    = 0.05
 	lightShare    = 0.4  // of a plain word's rarity
-	askedBonus    = 0.6  // of a curator's question that is the asker's
+	askedBonus    = 0.08 // of a curator's question that is the asker's
 	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
 )

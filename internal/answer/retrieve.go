@@ -20,7 +20,7 @@ const (
 func (w *work) retrieve(ctx context.Context) error {
 	seen := map[string]int{}
 	for i := range w.parts {
-		hits, err := w.engine.search(ctx, w.request, queryText(&w.parts[i]))
+		hits, err := w.engine.search(ctx, w.request, queryText(&w.parts[i]), false)
 		if err != nil {
 			return err
 		}
@@ -48,9 +48,9 @@ func queryText(p *part) string {
 }
 
 // search returns the passages for a query with their share of the best score.
-func (e *Engine) search(ctx context.Context, r Request, query string) ([]passageHit, error) {
+func (e *Engine) search(ctx context.Context, r Request, query string, plain bool) ([]passageHit, error) {
 	res, err := e.Index.Search(ctx, search.Query{
-		Text: query, Limit: mostHits, PerSource: mostPerSource, Collections: r.Collections, Audience: r.Audience,
+		Text: query, Limit: mostHits, PerSource: mostPerSource, Collections: r.Collections, Audience: r.Audience, Plain: plain,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("search passages: %w", err)
@@ -141,7 +141,7 @@ func (w *work) overviewPassages(ctx context.Context, p *part) ([]*passageView, m
 	shares := map[string]float64{}
 	names := strings.Join(drugsOf(p), " ")
 	for _, sec := range overviewSections {
-		hits, err := w.engine.search(ctx, w.request, names+" "+sec.query)
+		hits, err := w.engine.search(ctx, w.request, names+" "+sec.query, true)
 		if err != nil {
 			continue // the sections that were found still make the overview
 		}

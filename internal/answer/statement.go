@@ -48,7 +48,7 @@ const (
 func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request) (Checked, error) {
 	statement = text.Squeeze(text.Clean(statement))
 	out := Checked{Statement: statement, Relation: NotCovered, Problems: []verify.Problem{}, Evidence: []CheckedPassage{}, Disagreements: []Disagreement{}, Cautions: []Caution{}}
-	hits, err := e.search(ctx, r, statement)
+	hits, err := e.search(ctx, r, statement, true)
 	if err != nil {
 		return out, err
 	}

@@ -42,7 +42,7 @@ func (ix *Index) rank(ctx context.Context, terms []Term, a asked, q Query) ([]sc
 				s = &scored{doc: m.doc}
 				byDoc[m.doc] = s
 			}
-			score := t.rarity * ix.saturate(m) * t.boost()
+			score := t.rarity * ix.saturate(m, q.Plain) * t.boost()
 			s.score += score
 			if m.form == 0 && t.Correction == "" {
 				s.exact++
@@ -68,10 +68,10 @@ func (ix *Index) better(a, b scored) int {
 // saturate returns the term's weight in the passage, below k1+1: the
 // frequencies of the fields, each put right for its length, added up first
 // and bent once.
-func (ix *Index) saturate(m termDoc) float64 {
+func (ix *Index) saturate(m termDoc, plain bool) float64 {
 	tf := 0.0
 	for f, spec := range fields {
-		if m.tf[f] > 0 {
+		if m.tf[f] > 0 && !(plain && f == fieldAsked) {
 			tf += spec.weight * m.tf[f] / (1 - spec.b + spec.b*float64(ix.lengths[f][m.doc])/ix.averages[f])
 		}
 	}

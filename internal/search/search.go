@@ -27,6 +27,7 @@ type Query struct {
 	Limit       int      // most hits; 0 means DefaultLimit
 	PerSource   int      // most hits of one source in the first eight; 0 means DefaultPerSource, below 0 no limit
 	Collections []string // empty means all
+	Plain       bool     // leave out the questions that curators wrote to passages
 	Audience    string   // sources written for it lead where scores are near; "" for none
 }
 
