@@ -111,6 +111,15 @@ func (c *conn) end(code int, why ending) {
 	})
 }
 
+// abort ends a connection that is thought dead, without waiting for it. A
+// session whose connection is lost can be resumed.
+func (c *conn) abort(why ending) {
+	c.once.Do(func() {
+		c.why.Store(&why)
+		_ = c.ws.Close()
+	})
+}
+
 // close lets go of the connection.
 func (c *conn) close() {
 	c.once.Do(func() {})

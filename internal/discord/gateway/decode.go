@@ -41,7 +41,7 @@ func into[E Event](data json.RawMessage, e E) (Event, error) {
 
 // plain keeps what was received out of an error: it may be what a user wrote.
 func plain(err error) error {
-	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok && e.Field != "" {
 		return errors.New("field " + e.Field + " is of another type than expected")
 	}
 	return errors.New("not readable")

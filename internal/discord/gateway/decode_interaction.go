@@ -31,11 +31,11 @@ type rawInteraction struct {
 	Locale      string           `json:"locale"`
 	GuildLocale string           `json:"guild_locale"`
 	Message     *rawMessage      `json:"message"`
-	Data        rawData          `json:"data"`
+	Data        json.RawMessage  `json:"data"`
 }
 
 type rawData struct {
-	ID            string      `json:"id"`
+	ID            rawScalar   `json:"id"` // a number in components
 	Name          string      `json:"name"`
 	Type          int         `json:"type"`
 	Options       []rawOption `json:"options"`
@@ -73,23 +73,29 @@ func decodeInteraction(data json.RawMessage) (Event, error) {
 		return in, nil
 	}
 	raw.common(in)
-	in.Kind = kindOf(head.Type)
-	if in.User.ID == "" {
-		in.Kind = KindUnknown
+	var what rawData
+	if in.User.ID == "" || json.Unmarshal(raw.Data, &what) != nil {
+		return in, nil
 	}
+	what.fill(in)
+	return in, nil
+}
+
+// fill says what was done.
+func (d *rawData) fill(in *Interaction) {
+	in.Kind = kindOf(in.Type)
 	switch in.Kind {
 	case KindCommand, KindAutocomplete:
-		in.Command = raw.command()
+		in.Command = d.command()
 	case KindComponent:
-		in.CustomID, in.ComponentType, in.Values = raw.Data.CustomID, raw.Data.ComponentType, raw.Data.Values
+		in.CustomID, in.ComponentType, in.Values = d.CustomID, d.ComponentType, d.Values
 		if !knownComponent(in.ComponentType) || in.CustomID == "" {
 			in.Kind = KindUnknown
 		}
 	case KindModal:
-		in.CustomID = raw.Data.CustomID
-		raw.Data.Components.walk(func(p *rawPart) { in.Fields = append(in.Fields, p.field()) })
+		in.CustomID = d.CustomID
+		d.Components.walk(func(p *rawPart) { in.Fields = append(in.Fields, p.field()) })
 	}
-	return in, nil
 }
 
 func (r *rawInteraction) common(in *Interaction) {
@@ -108,10 +114,10 @@ func (r *rawInteraction) common(in *Interaction) {
 }
 
 // command flattens groups and subcommands into the path.
-func (r *rawInteraction) command() Command {
-	c := Command{ID: r.Data.ID, Type: r.Data.Type, Path: []string{r.Data.Name}, Target: r.Data.Target}
-	c.Message = r.Data.Resolved.Messages[c.Target].message()
-	options := r.Data.Options
+func (d *rawData) command() Command {
+	c := Command{ID: string(d.ID), Type: d.Type, Path: []string{d.Name}, Target: d.Target}
+	c.Message = d.Resolved.Messages[c.Target].message()
+	options := d.Options
 	for len(options) == 1 && isGroup(options[0].Type) {
 		c.Path = append(c.Path, options[0].Name)
 		options = options[0].Options

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"encoding/json"
 	"log/slog"
 	"slices"
 
@@ -117,3 +118,6 @@ func (m Message) GoString() string { return m.String() }
 
 // LogValue leaves out what was written.
 func (m Message) LogValue() slog.Value { return slog.StringValue(m.String()) }
+
+// MarshalJSON leaves out what String does: it is there for logs.
+func (m Message) MarshalJSON() ([]byte, error) { return json.Marshal(m.String()) }

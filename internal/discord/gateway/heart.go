@@ -16,7 +16,7 @@ func (s *serving) beat(interval time.Duration) {
 		s.forgetAck()
 		sent := time.Now()
 		if err := s.conn.send(opHeartbeat, s.beatData()); err != nil {
-			s.conn.end(closeResume, ending{reason: "cut", err: err})
+			s.conn.abort(ending{reason: "cut", err: err})
 			return
 		}
 		if !s.acknowledged(interval / 2) {
@@ -46,7 +46,7 @@ func (s *serving) acknowledged(within time.Duration) bool {
 	case <-s.done:
 		return false
 	case <-t.C:
-		s.conn.end(closeResume, ending{reason: "no heartbeat ack", err: errors.New("a heartbeat was not acknowledged")})
+		s.conn.abort(ending{reason: "no heartbeat ack", err: errors.New("a heartbeat was not acknowledged")})
 		return false
 	}
 }

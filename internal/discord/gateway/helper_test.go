@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -37,6 +39,8 @@ type peer struct {
 	ws *websocket.Conn
 	n  int // of the connection, from 0
 	f  *fake
+
+	stopped <-chan struct{} // the test is over with this connection
 }
 
 // newFake plays connection n with script; when that returns, the connection
@@ -165,6 +169,13 @@ func listen(t *testing.T, f *fake, change func(*Options)) *listener {
 			l.reasons = append(l.reasons, reason)
 			l.mu.Unlock()
 		}}}
+	var log lockedBuilder
+	o.Log = jsonLog(&log)
+	t.Cleanup(func() {
+		if log.contains(token) || log.contains("hello\"") {
+			t.Errorf("a token or what a user wrote is in the log: %s", log.b.String())
+		}
+	})
 	if change != nil {
 		change(&o)
 	}
@@ -209,4 +220,26 @@ func until[E Event](t *testing.T, l *listener) E {
 			t.Fatalf("no %T came", *new(E))
 		}
 	}
+}
+
+// lockedBuilder is written by one goroutine and read by another.
+type lockedBuilder struct {
+	mu sync.Mutex
+	b  strings.Builder
+}
+
+func (l *lockedBuilder) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuilder) contains(s string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return strings.Contains(l.b.String(), s)
+}
+
+func jsonLog(w io.Writer) *slog.Logger {
+	return slog.New(slog.NewJSONHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }

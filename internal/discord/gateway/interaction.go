@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"encoding/json"
 	"log/slog"
 	"strconv"
 	"strings"
@@ -168,3 +169,6 @@ func (in Interaction) GoString() string { return in.String() }
 
 // LogValue leaves out the token and what was written.
 func (in Interaction) LogValue() slog.Value { return slog.StringValue(in.String()) }
+
+// MarshalJSON leaves out what String does: it is there for logs.
+func (in Interaction) MarshalJSON() ([]byte, error) { return json.Marshal(in.String()) }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/url"
+	"strings"
 	"time"
 
 	"curbside/internal/discord/rest"
@@ -158,9 +159,7 @@ func gatewayURL(s string) (string, error) {
 	if err != nil || (u.Scheme != "ws" && u.Scheme != "wss") || u.Host == "" {
 		return "", fmt.Errorf("discord names an address for the gateway that is none")
 	}
-	if u.Path == "" {
-		u.Path = "/"
-	}
+	u.Path = strings.TrimSuffix(u.Path, "/") + "/" // as other clients of Discord do, and proxies expect
 	q := u.Query()
 	q.Set("v", "10")
 	q.Set("encoding", "json")

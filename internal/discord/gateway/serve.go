@@ -63,7 +63,7 @@ func (s *serving) stay(ctx context.Context) ending {
 		return s.conn.ended(err)
 	}
 	s.readyTimer = time.AfterFunc(s.opt.ReadyWait, func() {
-		s.conn.end(closeResume, ending{reason: "not ready", err: errors.New("no session came about in time")})
+		s.conn.abort(ending{reason: "not ready", err: errors.New("no session came about in time")})
 	})
 	defer s.readyTimer.Stop()
 	for {
@@ -162,7 +162,7 @@ func (s *serving) dispatch(ctx context.Context, p payload) {
 		s.session.seqs.note(*p.Seq)
 		s.top.Store(max(s.top.Load(), *p.Seq))
 	}
-	if p.Type == "RESUMED" {
+	if p.Type == "RESUMED" && !s.resumed {
 		s.resumed, s.session.url = true, s.conn.address
 		s.connected(true)
 	}
@@ -174,6 +174,9 @@ func (s *serving) begin(ctx context.Context, p payload) {
 	if err := json.Unmarshal(p.Data, &raw); err != nil || raw.Session == "" {
 		s.log.LogAttrs(ctx, slog.LevelError, "gateway: READY not readable")
 		return
+	}
+	if raw.Session == s.session.id {
+		return // told again
 	}
 	address, err := gatewayURL(raw.ResumeURL)
 	if err != nil {

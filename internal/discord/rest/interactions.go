@@ -2,6 +2,7 @@ package rest
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -22,6 +23,9 @@ func (h Hook) GoString() string { return h.String() }
 
 // LogValue keeps the token out of logs.
 func (h Hook) LogValue() slog.Value { return slog.StringValue(h.String()) }
+
+// MarshalJSON leaves out what String does: it is there for logs.
+func (h Hook) MarshalJSON() ([]byte, error) { return json.Marshal(h.String()) }
 
 // Original names the message that a callback made, in place of its id.
 const Original = "@original"

@@ -54,7 +54,7 @@ func TestNoTokens(t *testing.T) {
 				}
 			}
 			fmt.Fprintf(&out, "%v %+v %#v %v %+v %#v %v", c, c, c, hook, hook, hook, struct{ H Hook }{hook})
-			slog.New(slog.NewJSONHandler(&out, nil)).Error("x", "hook", hook, "client", c)
+			slog.New(slog.NewJSONHandler(&out, nil)).Error("x", "hook", hook, "hooks", []Hook{hook}, "client", c)
 			noTokens(t, out.String()+log.String())
 		})
 	}
