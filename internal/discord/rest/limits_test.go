@@ -226,8 +226,11 @@ func TestTooManyRequests(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				first := true
+				var mu sync.Mutex
 				var calls []Call
 				c := bubble(t, func(r *http.Request) (int, map[string]string, string) {
+					mu.Lock()
+					defer mu.Unlock()
 					if first {
 						first = false
 						return 429, tt.header, tt.body
@@ -235,7 +238,7 @@ func TestTooManyRequests(t *testing.T) {
 					return 200, nil, `{"id":"1"}`
 				}, func(o *Options) {
 					o.Jitter = func() float64 { return 0 }
-					o.Observe = func(c Call) { calls = append(calls, c) }
+					o.Observe = func(c Call) { mu.Lock(); defer mu.Unlock(); calls = append(calls, c) }
 				})
 				start := time.Now()
 				var all sync.WaitGroup
