@@ -99,7 +99,7 @@ func TestEndings(t *testing.T) {
 // of its beats that was found.
 func silence(t *testing.T, beat time.Duration, dead func(p *peer, over <-chan struct{}), reason string) {
 	t.Helper()
-	var died time.Time
+	died := make(chan time.Time, 1)
 	over := make(chan struct{})
 	again := make(chan time.Time, 1)
 	f := newFake(t, func(p *peer) {
@@ -112,13 +112,13 @@ func silence(t *testing.T, beat time.Duration, dead func(p *peer, over <-chan st
 			p.drain()
 			return
 		}
-		died = time.Now()
+		died <- time.Now()
 		dead(p, over)
 	})
 	l := listen(t, f, func(o *Options) { o.HelloWait = beat * 3 / 2 })
 	select {
 	case at := <-again:
-		if beats := float64(at.Sub(died)) / float64(beat); beats > 1.9 {
+		if beats := float64(at.Sub(<-died)) / float64(beat); beats > 1.9 {
 			t.Errorf("found after %.2f beats", beats)
 		}
 	case <-time.After(10 * time.Second):
