@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -82,6 +83,50 @@ func TestRoundTrip(t *testing.T) {
 	all.Wait()
 	if took := time.Since(began); took < trip || took > 5*trip {
 		t.Errorf("ten requests at once took %s", took)
+	}
+}
+
+// TestReconnects: a bot that comes again and again leaves nothing behind.
+func TestReconnects(t *testing.T) {
+	w := newWorld(t)
+	before := 0
+	for i := range 300 {
+		g := dial(t, w.srv, "/?v=10")
+		g.next()
+		g.identify(w.srv)
+		g.all(2)
+		_ = g.ws.Close()
+		w.srv.Await("the connection's end", func() bool { return w.srv.Gateway().Counts().Connections == 0 })
+		if i == 20 {
+			before = runtime.NumGoroutine()
+		}
+	}
+	w.srv.mu.Lock()
+	defer w.srv.mu.Unlock()
+	if n := len(w.srv.sessions); n > 5 {
+		t.Errorf("%d sessions", n)
+	}
+	if n := runtime.NumGoroutine(); n > before+5 {
+		t.Errorf("%d goroutines, %d before", n, before)
+	}
+}
+
+// TestHistory: every state of a message is kept, with its time.
+func TestHistory(t *testing.T) {
+	now := newClock()
+	w := newWorld(t, Clock(now.Now))
+	it := w.ana.Slash(w.general, "ask")
+	w.answer(it, `{"type":5}`)
+	for _, text := range []string{"searching", "found"} {
+		now.Add(time.Second)
+		w.do(RouteEditOriginal, `{"content":"`+text+`"}`, w.srv.Bot().ID, it.Token)
+	}
+	var got []string
+	for _, m := range w.srv.History(it.Message().ID) {
+		got = append(got, fmt.Sprint(m.Version, m.Content, m.Thinking, m.At.Sub(it.Sent)))
+	}
+	if s := strings.Join(got, " "); s != "0true 0s 1searchingfalse 1s 2foundfalse 2s" {
+		t.Errorf("history %s", s)
 	}
 }
 

@@ -33,8 +33,9 @@ type Message struct {
 	Pings       []string        // whom it pinged: names of users, @roles, @everyone
 	Mentions    json.RawMessage // allowed_mentions as sent; nil where the bot sent none
 	Sent        time.Time
-	Edited      time.Time // zero when it never was
+	Edited      time.Time // as Discord tells it: zero when it never was, or only from "thinking"
 	Version     int       // 0, and 1 more with each edit
+	At          time.Time // when it came to be as it is here: sent, edited or deleted
 
 	nonce      string
 	pingsReply bool

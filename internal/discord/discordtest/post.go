@@ -87,6 +87,7 @@ func (s *Server) attach(before []File, listed *[]attachment, files []File) ([]Fi
 // post puts a message into a channel and tells those who may know.
 func (s *Server) post(c *Channel, author *User, m *Message) *Message {
 	m.ID, m.Channel, m.Author, m.Sent = s.newID(), c, author, s.Now()
+	m.At = m.Sent
 	m.Pings = s.pings(m)
 	s.messages[m.ID] = m
 	c.messages = append(c.messages, m.ID)
@@ -104,7 +105,8 @@ func (s *Server) post(c *Channel, author *User, m *Message) *Message {
 // edit changes what the bot named of a message, and leaves the rest.
 func (s *Server) edit(old *Message, p *payload, files []File) error {
 	m := *old
-	m.Version, m.Edited, m.Thinking, m.Flags = old.Version+1, s.Now(), false, old.Flags&^flagLoading
+	m.Version, m.At, m.Thinking, m.Flags = old.Version+1, s.Now(), false, old.Flags&^flagLoading
+	m.Edited = m.At
 	if p.Content != nil {
 		m.Content = strings.TrimSpace(*p.Content)
 	}
@@ -145,7 +147,7 @@ func (s *Server) edit(old *Message, p *payload, files []File) error {
 // erase takes a message away.
 func (s *Server) erase(old *Message) {
 	m := *old
-	m.Deleted = true
+	m.Deleted, m.At = true, s.Now()
 	s.messages[m.ID] = &m
 	data := object{"id": m.ID, "channel_id": m.Channel.ID}
 	if m.Channel.Guild != nil {

@@ -115,6 +115,9 @@ func TestPermissions(t *testing.T) {
 	if got := fmt.Sprint(w.srv.WhoSaw("for staff")); got != "[carl owner]" {
 		t.Errorf("seen by %s", got)
 	}
+	if got := w.srv.SeenTable("for staff"); !strings.HasSuffix(got, "| for staff |  |  | saw |\n") {
+		t.Errorf("table\n%s", got)
+	}
 	private := w.ana.Thread(w.general, "between us", true)
 	try("private thread", 403, 50001, private)
 	private.Join(w.srv.Bot())

@@ -99,6 +99,34 @@ func (s *Server) WhoSaw(text string) []string {
 	return slices.Sorted(maps.Keys(out))
 }
 
+// SeenTable is a Markdown table of who saw which text: one row a text, one column a person in the order in which they
+// came to be. The owner of the guilds and the bot are left out.
+func (s *Server) SeenTable(texts ...string) string {
+	var names []string
+	s.mu.Lock()
+	for _, u := range s.users {
+		if u != s.bot && u.Name != "owner" {
+			names = append(names, u.Name)
+		}
+	}
+	s.mu.Unlock()
+	var b strings.Builder
+	fmt.Fprintf(&b, "| text | %s |\n|---|%s\n", strings.Join(names, " | "), strings.Repeat("---|", len(names)))
+	for _, text := range texts {
+		saw := s.WhoSaw(text)
+		fmt.Fprintf(&b, "| %s |", text)
+		for _, n := range names {
+			mark := ""
+			if slices.Contains(saw, n) {
+				mark = "saw"
+			}
+			fmt.Fprintf(&b, " %s |", mark)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
 // viewers lists who sees a message now.
 func (s *Server) viewers(m *Message) []*User {
 	var out []*User
