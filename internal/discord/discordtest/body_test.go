@@ -37,6 +37,7 @@ func TestRefusedBodies(t *testing.T) {
 		{"custom id twice", `{"content":"a","components":[` + row("a", "a") + `]}`, "components"},
 		{"label too long", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":1,"label":"` + strings.Repeat("a", 81) + `","custom_id":"a"}]}]}`, "data/components/0/components/0/label"},
 		{"link with a custom id", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":5,"label":"a","url":"https://example.org","custom_id":"a"}]}]}`, "components/0/components/0/url"},
+		{"mentions all and some", `{"content":"a","allowed_mentions":{"parse":["users"],"users":["1"]}}`, "allowed_mentions"},
 		{"link to no address", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":5,"label":"a","url":"example"}]}]}`, "components/0/components/0/url"},
 		{"button without anything", `{"content":"a","components":[{"type":1,"components":[{"type":2,"style":1,"custom_id":"a"}]}]}`, "components/0/components/0/label"},
 		{"text without the flag", `{"components":[{"type":10,"content":"a"}]}`, "components/0/type"},

@@ -38,6 +38,7 @@ type Command struct {
 type CommandOption struct {
 	Type         int             `json:"type"`
 	Name         string          `json:"name"`
+	Description  string          `json:"description"`
 	Required     bool            `json:"required"`
 	Autocomplete bool            `json:"autocomplete"`
 	Choices      []Choice        `json:"choices"`

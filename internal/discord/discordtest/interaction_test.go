@@ -135,6 +135,32 @@ func TestAutocomplete(t *testing.T) {
 	}
 }
 
+// TestRefusedCommands: what Discord does not register.
+func TestRefusedCommands(t *testing.T) {
+	w := newWorld(t)
+	opt := func(name, rest string) string {
+		return `{"type":3,"name":"` + name + `","description":"d"` + rest + `}`
+	}
+	choice := `{"name":"` + strings.Repeat("n", 100) + `","value":"` + strings.Repeat("v", 300) + `"}`
+	many := strings.TrimSuffix(strings.Repeat(choice+",", 21), ",")
+	for name, body := range map[string]string{
+		"upper case":            `{"name":"Ask","description":"d"}`,
+		"space":                 `{"name":"ask me","description":"d"}`,
+		"no description":        `{"name":"ask"}`,
+		"description of a menu": `{"name":"Ask","type":3,"description":"d"}`,
+		"description too long":  `{"name":"ask","description":"` + strings.Repeat("d", 101) + `"}`,
+		"required after":        `{"name":"ask","description":"d","options":[` + opt("a", "") + `,` + opt("b", `,"required":true`) + `]}`,
+		"option twice":          `{"name":"ask","description":"d","options":[` + opt("a", "") + `,` + opt("a", "") + `]}`,
+		"choices and typing":    `{"name":"ask","description":"d","options":[` + opt("a", `,"autocomplete":true,"choices":[{"name":"n","value":"v"}]`) + `]}`,
+		"too long in all":       `{"name":"ask","description":"d","options":[` + opt("a", `,"choices":[`+many+`]`) + `]}`,
+		"discordgo's empty key": `{"name":"ask","description":"d","options":[{"type":3,"name":"q","description":"d","channel_types":null}]}`,
+	} {
+		if status, out := w.do("POST /applications/{application_id}/commands", body, w.srv.Bot().ID); status != 400 || w.taken() != KindBody {
+			t.Errorf("%s: %d %v", name, status, out)
+		}
+	}
+}
+
 // TestCommands: what is registered is what users can call, where and by whom it says.
 func TestCommands(t *testing.T) {
 	w := newWorld(t)

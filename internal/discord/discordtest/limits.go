@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -29,6 +30,9 @@ func checkMessage(m *Message) []problem {
 		out = append(out, problem{path: at("content"), code: badLength, text: fmt.Sprintf("%d characters; at most %d", n, maxContent)})
 	}
 	out = append(out, checkEmbeds(m.Embeds)...)
+	if a := readMentions(m.Mentions); a != nil && (len(a.Users) > 0 && slices.Contains(a.Parse, "users") || len(a.Roles) > 0 && slices.Contains(a.Parse, "roles")) {
+		out = append(out, problem{path: at("allowed_mentions"), code: "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", text: "either all of a kind or a list of them"})
+	}
 	if m.Flags&flagComponentsV2 != 0 {
 		return append(out, checkV2(m)...)
 	}

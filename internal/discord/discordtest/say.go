@@ -89,6 +89,9 @@ func (s *Server) mayWrite(u *User, ch *Channel, text string, to *Message) string
 
 // withMentions writes "@name" as Discord's clients send it. Longer names are tried first.
 func (s *Server) withMentions(text string) string {
+	if !strings.Contains(text, "@") {
+		return text
+	}
 	names := slices.Clone(s.users)
 	slices.SortFunc(names, func(a, b *User) int { return len(b.Name) - len(a.Name) })
 	for _, u := range names {
