@@ -49,6 +49,8 @@ func covers(p *part, s *scored) (gap, bool) {
 			// a figure of a case, which no source repeats
 		case w.strange():
 			g.add(w)
+		case w.Kind == "drug" && w.IDF >= leastAnchor && !namesOther(p, s):
+			g.add(w) // another drug than the one that all is about: its sentence names it
 		case w.Level >= measureLevel && s.match(w) < needed(p, w):
 			g.add(w)
 		case w.Kind == "measure" && p.Figure != noQuantity && !s.measuresThat(w):
@@ -186,15 +188,15 @@ func guessed(p *part) *word {
 // asks nothing but a topic of it, and the passage is on another: "How does it
 // work?" is not answered by a list of options.
 func otherTopic(p *part, s *scored) *word {
-	if !s.passage.foreign || p.Figure != noQuantity || len(p.Topics) == 0 || p.Topics[s.passage.About.Topic] {
+	if p.Figure != noQuantity || len(p.Topics) == 0 || p.Topics[s.passage.About.Topic] {
 		return nil
 	}
 	var named *word
 	for i := range p.Words {
 		w := &p.Words[i]
 		switch {
-		case w.Level == softLevel || w.Light:
-		case w.Kind == "drug":
+		case w.Level == softLevel || w.Light || len(w.Topics) > 0:
+		case w.Kind == "drug" && w.IDF >= leastAnchor:
 			named = w
 		default:
 			return nil
@@ -216,12 +218,23 @@ func uncounted(p *part, s *scored) *word {
 	begins := len([]rune(p.Folded[:at])) + len("how many ")
 	for i := range p.Words {
 		w := &p.Words[i]
-		if w.Start == begins && w.Level >= contentLevel && !w.Light && s.match(w) < inSentence*akinShare {
+		if w.Start == begins && !ofPeople[w.Stem] && (w.Level >= contentLevel && !w.Light || w.Level == softLevel && w.Kind == "") && s.match(w) < inSentence*akinShare {
 			return w
 		}
 	}
 	return nil
 }
+
+// namesOther reports whether s speaks of one of the drugs asked about besides
+// the one that the whole corpus is about.
+func namesOther(p *part, s *scored) bool {
+	return slices.ContainsFunc(p.Words, func(w word) bool {
+		return w.Kind == "drug" && w.IDF >= leastAnchor && s.match(&w) > inPassage
+	})
+}
+
+// ofPeople are stems of those whom a number counts without naming them.
+var ofPeople = map[string]bool{"patient": true, "peopl": true, "person": true, "adult": true, "subject": true, "time": true, "case": true, "more": true, "other": true, "differ": true}
 
 // subjectStems is how far into a sentence its subject reaches.
 const subjectStems = 8

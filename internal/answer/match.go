@@ -100,6 +100,9 @@ func indexOf(stems, form []string) int {
 		if i > 0 && turnsAway(stems[i-1], form[0]) {
 			continue
 		}
+		if form[0] == "food" && i+2 < len(stems) && stems[i+1] == "and" && stems[i+2] == "drug" {
+			continue // of the Administration
+		}
 		if slices.Equal(stems[i:i+len(form)], form) {
 			return i
 		}

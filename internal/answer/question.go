@@ -298,21 +298,11 @@ func (r *reader) weigh(t search.Term) word {
 // isPlain reports whether all words of a folded term are soft or everyday.
 func (r *reader) isPlain(folded string) bool {
 	for _, w := range strings.Fields(folded) {
-		if !r.words.soft[w] && !isEveryday(w) && !isEveryday(trimEnding(w)) {
+		if !r.words.soft[w] && !isEveryday(w) {
 			return false
 		}
 	}
 	return folded != ""
-}
-
-// trimEnding takes the ending of a comparison off a word: gentler, safest.
-func trimEnding(w string) string {
-	for _, e := range []string{"r", "er", "st", "est"} {
-		if base, ok := strings.CutSuffix(w, e); ok && len(base) > 3 && isEveryday(base) {
-			return base
-		}
-	}
-	return w
 }
 
 // isDerived reports whether an unlisted word looks like a form of a verb or an
