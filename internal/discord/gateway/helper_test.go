@@ -30,7 +30,6 @@ type fake struct {
 	count  int
 	status int // of discovery, 0: 200
 	limit  string
-	idents int
 }
 
 // peer is the other end of one connection.

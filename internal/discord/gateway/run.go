@@ -44,6 +44,7 @@ type ending struct {
 	forget  bool          // the session cannot be resumed
 	at      time.Duration // wait at least this long before the next connection
 	asked   bool          // it was asked to begin or resume a session
+	moved   bool          // events came
 	resumed bool          // the session went on
 	ready   bool          // a session began
 	lived   time.Duration // since then
@@ -83,7 +84,7 @@ func (g *gateway) account(end ending) {
 	}
 	s := &g.session
 	switch {
-	case end.resumed || end.ready:
+	case end.resumed || end.ready || end.moved:
 		s.tries, s.lost = 0, 0
 	case end.asked:
 		s.tries++

@@ -33,7 +33,7 @@ func (g *gateway) serve(ctx context.Context, c *conn) ending {
 	close(s.done)
 	c.close()
 	s.helpers.Wait()
-	end.asked, end.resumed, end.ready = s.asked, s.resumed, s.ready
+	end.asked, end.moved, end.resumed, end.ready = s.asked, s.moved, s.resumed, s.ready
 	if s.ready || s.resumed {
 		end.lived = g.opt.Now().Sub(s.since)
 	}
@@ -48,7 +48,7 @@ type serving struct {
 	acks    chan struct{}
 	helpers sync.WaitGroup
 
-	asked, ready, resumed bool
+	asked, moved, ready, resumed bool
 
 	since      time.Time
 	readyTimer *time.Timer
@@ -159,6 +159,7 @@ func (s *serving) dispatch(ctx context.Context, p payload) {
 		s.out.take(ctx, p.Type, p.Data)
 	}
 	if p.Seq != nil {
+		s.moved = true
 		s.session.seqs.note(*p.Seq)
 		s.top.Store(max(s.top.Load(), *p.Seq))
 	}
