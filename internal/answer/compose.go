@@ -61,7 +61,7 @@ func fromSelections(selections []selection) []claim {
 // error is that of a cancelled context only.
 func (w *work) composeModel(ctx context.Context, best *sentenceView) (ok bool, err error) {
 	e := w.engine
-	e.Step("drafting")
+	w.step("drafting")
 	start := e.Now()
 	patient, cancel := context.WithTimeout(ctx, e.Patience)
 	defer cancel()

@@ -83,7 +83,10 @@ type Request struct {
 	Consult     string // id of the conversation; empty: a new one
 	Audience    string // empty: clinician
 	Collections []string
-	Debug       bool // keep the texts of removed claims
+	Country     string       // for the emergency number; empty: the engine's
+	Anyway      bool         // the asker has read the words for an emergency and wants the sources all the same
+	Debug       bool         // keep the texts of removed claims
+	Step        func(string) // told of each step; nil: the engine's
 }
 
 // Ask answers one question. The error is not nil only for what is no
@@ -99,7 +102,7 @@ func (e *Engine) Ask(ctx context.Context, r Request) (*Answer, error) {
 	}
 	start := e.Now()
 	a := e.blank(r, q)
-	if e.stop(a, r.Question) {
+	if e.stop(a, r) {
 		return a, nil
 	}
 	if r.Standalone != "" {
@@ -117,6 +120,15 @@ func (e *Engine) Ask(ctx context.Context, r Request) (*Answer, error) {
 // onePatient reports whether the dose of one described patient is asked for.
 func (w *work) onePatient() bool {
 	return slices.ContainsFunc(w.parts, func(p part) bool { return p.Patients })
+}
+
+// step tells whoever waits what is being done.
+func (w *work) step(s string) {
+	if w.request.Step != nil {
+		w.request.Step(s)
+		return
+	}
+	w.engine.Step(s)
 }
 
 func (e *Engine) blank(r Request, q string) *Answer {
@@ -153,7 +165,7 @@ type work struct {
 
 func (w *work) run(ctx context.Context) error {
 	e, a := w.engine, w.answer
-	e.Step("searching")
+	w.step("searching")
 	t := e.Now()
 	w.parts = e.reader.read(w.question)
 	if err := w.retrieve(ctx); err != nil {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -10,16 +11,19 @@ import (
 // stop ends a question that must not be answered: an emergency, identifiers
 // of a patient, harm, orders to the bot. It fills the answer and reports
 // whether it did.
-func (e *Engine) stop(a *Answer, question string) bool {
-	res := guard.Check(question)
+func (e *Engine) stop(a *Answer, r Request) bool {
+	res := guard.Check(r.Question)
 	kinds := identifierKinds(res.Spans)
 	if len(kinds) > 0 {
 		a.Question = nil
 	}
+	if res.Verdict == guard.Emergency && r.Anyway && len(kinds) == 0 {
+		return false
+	}
 	switch res.Verdict {
 	case guard.Emergency:
 		a.Status = Emergency
-		a.Message = guard.EmergencyText(res.Emergency, a.Audience, e.Country)
+		a.Message = guard.EmergencyText(res.Emergency, a.Audience, cmp.Or(r.Country, e.Country))
 		return true
 	case guard.Identifiers:
 		a.Status, a.Reason = Blocked, ptr(ReasonIdentifiers)
@@ -31,7 +35,7 @@ func (e *Engine) stop(a *Answer, question string) bool {
 		a.Message = "This asks for something that could harm a person, so it is not answered. If someone is in danger, call your local emergency number now."
 		return true
 	}
-	if len(guard.Injection(question)) > 0 {
+	if len(guard.Injection(r.Question)) > 0 {
 		a.Status, a.Reason = Declined, ptr(ReasonOutOfScope)
 		a.Message = "Instructions inside a question are not followed: every answer comes from the sources and is checked. Ask the clinical question on its own."
 		return true

@@ -13,7 +13,7 @@ import (
 // rest as removed.
 func (w *work) verifyAll(claims []claim) {
 	e := w.engine
-	e.Step("checking")
+	w.step("checking")
 	start := e.Now()
 	for _, c := range claims {
 		if problems := w.problems(c); len(problems) > 0 {
@@ -56,7 +56,7 @@ func (w *work) remove(claimText string, problems []string) {
 // sentence, which is checked again.
 func (w *work) verifyDrafts(drafts []Draft) {
 	e := w.engine
-	e.Step("checking")
+	w.step("checking")
 	start := e.Now()
 	for _, d := range drafts {
 		p := e.Corpus.Passage(d.Passage)

@@ -77,6 +77,9 @@ type Question struct {
 	Text        string
 	Audience    string
 	Collections []string
+	Country     string       // for the emergency number; empty: the program's
+	Anyway      bool         // the asker has read the words for an emergency
+	Step        func(string) // told of each step; may be nil
 	Debug       bool
 }
 
@@ -120,7 +123,7 @@ func (s *Service) Prepare(ctx context.Context, q Question) (*Reply, error) {
 	}
 	a, err := s.engine.Ask(ctx, answer.Request{
 		Question: q.Text, Standalone: standalone, Consult: q.Consult, Audience: q.Audience,
-		Collections: q.Collections, Debug: q.Debug,
+		Collections: q.Collections, Country: q.Country, Anyway: q.Anyway, Step: q.Step, Debug: q.Debug,
 	})
 	if err != nil {
 		return nil, err

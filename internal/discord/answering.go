@@ -1,0 +1,207 @@
+package discord
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"curbside/internal/answer"
+	"curbside/internal/consult"
+	"curbside/internal/discord/rest"
+	"curbside/internal/guard"
+)
+
+// Times of the way of a question.
+const (
+	claimTime  = 500 * time.Millisecond // to store it, before it is acknowledged
+	directTime = 800 * time.Millisecond // an answer that is ready by then is the reply itself
+	editEvery  = time.Second            // between two edits of the status line
+	answerTime = 60 * time.Second       // for all of it; a model that is slow is given up long before
+	sendTime   = 30 * time.Second       // to deliver an answer, tries included
+)
+
+// ask is one question on its way.
+type ask struct {
+	record   consult.Request
+	question consult.Question
+	out      outlet
+	began    time.Time
+}
+
+// answer takes a question from its storing to its delivery. It returns when
+// the answer was delivered, or when it is left to the outbox.
+func (b *Bot) answer(ctx context.Context, a *ask) {
+	a.began = b.Now()
+	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 {
+		a.out.refuse(tooOften(wait))
+		return
+	}
+	if guard.Check(a.record.Text).Has(guard.Identifiers) {
+		a.record.Text = ""
+	}
+	claimed, err := b.claim(ctx, a.record)
+	if err != nil {
+		b.Hooks.Unrecorded()
+		b.log.Error("a question could not be stored", "request", a.record.ID, "error", err)
+		a.out.refuse(wordsNotRecorded)
+		return
+	}
+	if !claimed {
+		return // another process answers it
+	}
+	steps := make(chan string, 16)
+	results := b.prepare(ctx, a, steps)
+	select {
+	case res := <-results:
+		b.conclude(ctx, a, res, a.out.reply)
+		return
+	case <-b.After(directTime):
+	}
+	if err := a.out.hold(ctx); err != nil {
+		b.log.Warn("a question could not be acknowledged", "request", a.record.ID, "error", err)
+	} else if err := b.Store.Acknowledged(ctx, a.record.ID, b.Now()); err != nil {
+		b.log.Error("an acknowledgement could not be stored", "request", a.record.ID, "error", err)
+	}
+	b.conclude(ctx, a, b.follow(ctx, a, results, steps), a.out.edit)
+}
+
+func (b *Bot) claim(ctx context.Context, r consult.Request) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, claimTime)
+	defer cancel()
+	return b.Store.Claim(ctx, r)
+}
+
+// result is what became of a question.
+type result struct {
+	reply *consult.Reply
+	err   error
+}
+
+// prepare makes the answer as soon as there is a place for it.
+func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan result {
+	out := make(chan result, 1)
+	b.working.Go(func() {
+		ctx, cancel := context.WithTimeout(ctx, answerTime)
+		defer cancel()
+		q := a.question
+		q.Step = func(s string) {
+			select {
+			case steps <- s:
+			default:
+			}
+		}
+		reply, err := b.compute(ctx, a.record.Tenant, q)
+		out <- result{reply, err}
+	})
+	return out
+}
+
+func (b *Bot) compute(ctx context.Context, tenant string, q consult.Question) (*consult.Reply, error) {
+	if err := b.slots.acquire(ctx, tenant); err != nil {
+		return nil, err
+	}
+	defer b.slots.release()
+	return b.Consult.Prepare(ctx, q)
+}
+
+// follow shows what is being done until the answer is there.
+func (b *Bot) follow(ctx context.Context, a *ask, results <-chan result, steps <-chan string) result {
+	shown, next := "", "searching"
+	for {
+		select {
+		case res := <-results:
+			return res
+		case next = <-steps:
+			continue
+		case <-b.After(editEvery):
+		}
+		if text := progressText(next); text != shown {
+			shown = text
+			if _, err := a.out.edit(ctx, rest.Message{Content: text}); err != nil {
+				b.log.Debug("a status line could not be shown", "request", a.record.ID, "error", err)
+			}
+		}
+	}
+}
+
+// progressText is the status line while an answer is made.
+func progressText(step string) string {
+	switch step {
+	case "drafting":
+		return "-# Searching → drafting from the passages found …"
+	case "checking":
+		return "-# Searching → drafting → checking every sentence …"
+	}
+	return "-# Searching the sources …"
+}
+
+// conclude stores what a question is answered with and delivers it.
+func (b *Bot) conclude(ctx context.Context, a *ask, res result, send func(context.Context, rest.Message) (*rest.Posted, error)) {
+	if res.err != nil && b.ctx.Err() != nil {
+		return // broken off: the next process takes it up
+	}
+	d, kept := b.compose(a, res)
+	if err := b.Store.Composed(ctx, a.record.ID, kept, d.encode()); err != nil {
+		b.log.Error("an answer could not be stored", "request", a.record.ID, "error", err)
+		d.Loose = true
+	}
+	b.deliver(ctx, a.record, d, send)
+}
+
+// compose lays out what a question is answered with, and what is kept of it.
+func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
+	if res.err != nil {
+		text := wordsForQuestion(res.err)
+		if text == "" {
+			text = b.wordsFor(res.err)
+		}
+		if text == wordsFailed {
+			b.log.Error("a question could not be answered", "request", a.record.ID, "error", res.err)
+		}
+		return delivery{Text: text}, nil
+	}
+	r := res.reply
+	if r.Answer.Reason != nil {
+		b.Hooks.Declined(*r.Answer.Reason)
+	}
+	return deliveryOf(r), b.keptOf(a.record, r)
+}
+
+// keptOf is what is kept of a reply. Of an emergency the question is kept, so
+// that its asker can have the sources all the same; of a question with
+// identifiers nothing is.
+func (b *Bot) keptOf(record consult.Request, r *consult.Reply) *consult.Kept {
+	turn := r.Turn
+	if turn == nil && r.Answer.Status == answer.Emergency && r.Answer.Question != nil {
+		turn = &consult.Turn{Asked: *r.Answer.Question, Standalone: *r.Answer.Question, Answer: r.Answer}
+	}
+	if turn == nil {
+		return nil
+	}
+	return &consult.Kept{
+		Turn: *turn, Tenant: record.Tenant, Consult: r.Answer.Consult, Request: record.ID, User: record.User,
+		Channel: record.Channel, Private: record.Private, At: b.Now(),
+	}
+}
+
+// delivery is a message as the outbox keeps it.
+type delivery struct {
+	Text   string `json:"text"`
+	Answer string `json:"answer,omitempty"` // id of a kept answer, for the buttons
+	Status string `json:"status,omitempty"` // of the answer
+	Loose  bool   `json:"loose,omitempty"`  // the answer is not kept: buttons would find nothing
+}
+
+func (d delivery) encode() []byte {
+	out, err := json.Marshal(d)
+	if err != nil { // strings and booleans always encode
+		panic(err)
+	}
+	return out
+}
+
+func decodeDelivery(data []byte) (delivery, error) {
+	var d delivery
+	err := json.Unmarshal(data, &d)
+	return d, err
+}

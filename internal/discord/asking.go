@@ -1,0 +1,197 @@
+package discord
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"curbside/internal/consult"
+	"curbside/internal/discord/gateway"
+	"curbside/internal/discord/rest"
+)
+
+// Kinds of requests, as the outbox keeps them.
+const (
+	kindAsk     = "ask"
+	kindMessage = "message"
+)
+
+// conversationLife is for how long a conversation in a channel goes on
+// without a question.
+const conversationLife = 30 * time.Minute
+
+const wordsNoPublicSources = "No collection of sources is open for direct messages. Please ask in a server."
+
+// askCommand answers /ask.
+func (b *Bot) askCommand(ctx context.Context, r *request) {
+	b.askInteraction(ctx, r, r.Command.Text("question"), "", "")
+}
+
+// followUpCommand answers /followup with a question: on from the user's newest
+// answer in the channel, or the one that the thread was started from.
+func (b *Bot) followUpCommand(ctx context.Context, r *request) {
+	before, err := b.before(ctx, r)
+	if err != nil {
+		b.say(r.Interaction, b.wordsFor(err))
+		return
+	}
+	b.askInteraction(ctx, r, r.Command.Text("question"), before.Consult, before.Answer.Audience)
+}
+
+// before finds the answer that a follow-up in a channel goes on from.
+func (b *Bot) before(ctx context.Context, r *request) (*consult.Kept, error) {
+	if r.Channel.IsThread() { // a thread has the id of the message that it was started from
+		if kept, err := b.Store.AnswerOf(ctx, r.tenant, r.Channel.ID); err == nil && !kept.Private {
+			return kept, nil
+		}
+	}
+	kept, err := b.Store.Latest(ctx, r.tenant, r.User.ID, r.Channel.ID, b.Now().Add(-conversationLife))
+	if err != nil {
+		return nil, words("There is no conversation of yours here to go on with: it is new, or the last answer is older than half an hour. Please use /ask.")
+	}
+	return kept, nil
+}
+
+// newConversation answers /followup new.
+func (b *Bot) newConversation(ctx context.Context, r *request) (rest.Response, error) {
+	if err := b.Store.BeginAnew(ctx, r.tenant, r.User.ID, r.Channel.ID, b.Now()); err != nil {
+		return rest.Response{}, err
+	}
+	return privately("Your next question here begins a new conversation."), nil
+}
+
+// askInteraction answers a question that came by an interaction.
+func (b *Bot) askInteraction(ctx context.Context, r *request, question, consultID, audience string) {
+	b.askAs(ctx, r, question, consultID, b.audience(r.Command.Text("audience"), r), audience, false)
+}
+
+// askAs answers a question for an audience; inherited is the audience of the
+// conversation, which goes on unless the user chose another.
+func (b *Bot) askAs(ctx context.Context, r *request, question, consultID, audience, inherited string, anyway bool) {
+	if inherited != "" && r.Command.Text("audience") == "" {
+		audience = inherited
+	}
+	collections, none := b.collections(r)
+	if none {
+		b.say(r.Interaction, wordsNoPublicSources)
+		return
+	}
+	private := r.private()
+	record := consult.Request{
+		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: r.Channel.ID, Kind: kindAsk,
+		Text: question, Private: private, Token: r.Token, Received: b.Now(),
+		Options: options(r.Application, consultID, audience, r.server.Country, collections, anyway),
+	}
+	b.answer(ctx, &ask{record: record, question: questionFrom(record), out: &byInteraction{bot: b, in: r.Interaction, private: private}})
+}
+
+// options keep what is needed to answer a question again.
+func options(application, consultID, audience, country string, collections []string, anyway bool) map[string]string {
+	o := map[string]string{
+		"application": application, "consult": consultID, "audience": audience, "country": country,
+		"collections": strings.Join(collections, "\n"),
+	}
+	if anyway {
+		o["anyway"] = "true"
+	}
+	return o
+}
+
+// questionFrom is the question that a stored request asks.
+func questionFrom(r consult.Request) consult.Question {
+	q := consult.Question{
+		Tenant: r.Tenant, Consult: r.Options["consult"], Text: r.Text, Audience: r.Options["audience"],
+		Country: r.Options["country"], Anyway: r.Options["anyway"] == "true",
+	}
+	if list := r.Options["collections"]; list != "" {
+		q.Collections = strings.Split(list, "\n")
+	}
+	return q
+}
+
+func (b *Bot) questionOf(_ context.Context, r consult.Request) (consult.Question, error) {
+	return questionFrom(r), nil
+}
+
+// concerns reports whether a message is for the bot: a direct message, or one
+// that mentions it.
+func (b *Bot) concerns(m *gateway.Message) bool {
+	if m.Author.Bot || m.Webhook != "" || m.Author.ID == b.me() || m.Kind != plainMessage && m.Kind != replyMessage {
+		return false
+	}
+	return m.Guild == "" || m.Mentioned(b.me())
+}
+
+// Kinds of messages that people write, as Discord numbers them.
+const (
+	plainMessage = 0
+	replyMessage = 19
+)
+
+// message answers a message: a direct message, a mention, or a reply that
+// pings the bot.
+func (b *Bot) message(m *gateway.Message) {
+	start := b.Now()
+	outcome := "panic"
+	defer func() { b.Hooks.Handled("message", outcome, b.Now().Sub(start)) }()
+	defer b.recovered("message", m.ID)
+	ctx, cancel := context.WithTimeout(b.ctx, handlerTime)
+	defer cancel()
+	tenant := tenantOf(m.Guild, m.Author.ID)
+	in := &gateway.Interaction{ID: m.ID, Guild: m.Guild, Channel: gateway.Place{ID: m.Channel}, User: m.Author, Member: m.Member}
+	r := b.request(ctx, in)
+	collections, none := b.collections(r)
+	out := &byMessage{bot: b, to: m}
+	question := b.withoutMention(m.Content)
+	outcome = "asked"
+	switch {
+	case none:
+		out.refuse(wordsNoPublicSources)
+		return
+	case question == "":
+		out.refuse("Hello! Ask me a clinical question, by mentioning me with it or with /ask; /help says what else there is.")
+		return
+	}
+	before := b.conversation(ctx, tenant, m)
+	audience := b.audience("", r)
+	consultID := ""
+	if before != nil {
+		consultID, audience = before.Consult, before.Answer.Audience
+	}
+	record := consult.Request{
+		ID: m.ID, Adapter: "discord", Tenant: tenant, User: m.Author.ID, Channel: m.Channel, Kind: kindMessage,
+		Text: question, Private: m.Guild == "", Received: b.Now(),
+		Options: options("", consultID, audience, r.server.Country, collections, false),
+	}
+	b.answer(b.ctx, &ask{record: record, question: questionFrom(record), out: out})
+}
+
+// conversation finds what a message goes on from: the answer that it replies
+// to, the one that its thread was started from, in a direct message the
+// newest. nil: it begins a conversation.
+func (b *Bot) conversation(ctx context.Context, tenant string, m *gateway.Message) *consult.Kept {
+	if m.Reference != nil {
+		if kept, err := b.Store.AnswerOf(ctx, tenant, m.Reference.Message); err == nil {
+			return kept
+		}
+	}
+	if m.Guild != "" {
+		if kept, err := b.Store.AnswerOf(ctx, tenant, m.Channel); err == nil && !kept.Private {
+			return kept
+		}
+		return nil
+	}
+	kept, err := b.Store.Latest(ctx, tenant, m.Author.ID, m.Channel, b.Now().Add(-conversationLife))
+	if err != nil {
+		return nil
+	}
+	return kept
+}
+
+// withoutMention takes the bot's own mention out of a message.
+func (b *Bot) withoutMention(s string) string {
+	for _, mark := range []string{"<@" + b.me() + ">", "<@!" + b.me() + ">"} {
+		s = strings.ReplaceAll(s, mark, " ")
+	}
+	return strings.TrimSpace(s)
+}

@@ -1,0 +1,191 @@
+package discord
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"curbside/internal/consult"
+	"curbside/internal/discord/gateway"
+	"curbside/internal/discord/rest"
+	"curbside/internal/session"
+)
+
+// Store is all that the bot keeps.
+type Store interface {
+	consult.Outbox
+	consult.Archive
+	consult.Preferences
+	consult.Privacy
+}
+
+// Options say what a bot is made of. Consult, Sessions, Store and REST must
+// be set.
+type Options struct {
+	Consult  *consult.Service
+	Sessions *session.Service
+	Store    Store
+	REST     *rest.Client
+
+	Audience string // where nobody chose one; empty: clinician
+	Country  string // where a server chose none
+	Limits   Limits
+
+	Now   func() time.Time
+	After func(time.Duration) <-chan time.Time
+	Log   *slog.Logger
+	Hooks Hooks
+}
+
+// Hooks are called for metrics. Each may be nil.
+type Hooks struct {
+	Handled    func(name, outcome string, took time.Duration) // a command, button or message
+	Declined   func(reason string)
+	Unrecorded func()           // the store could not take a question
+	Waiting    func(n int)      // questions that wait for a place
+	Delivered  func(how string) // reply, edit, direct message, channel, abandoned
+}
+
+// Bot answers on Discord. It is safe for concurrent use.
+type Bot struct {
+	Options
+	router  *router
+	slots   *slots
+	rates   *rates
+	public  []string // collections that answer in direct messages
+	log     *slog.Logger
+	working sync.WaitGroup
+	open    chan struct{} // a place for each event that is worked on
+	stop    context.CancelFunc
+	ctx     context.Context // of the work; ends with Drain
+
+	mu   sync.Mutex
+	self string // the bot's own user id, once it is known
+}
+
+// mostEvents is how many events are worked on at once. A question that waits
+// for a place is one of them.
+const mostEvents = 2048
+
+// New returns a bot that is ready for events.
+func New(o Options) (*Bot, error) {
+	if o.Consult == nil || o.Sessions == nil || o.Store == nil || o.REST == nil {
+		return nil, errors.New("make the bot: consult, sessions, store and client are needed")
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.After == nil {
+		o.After = time.After
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	o.Limits = o.Limits.withDefaults()
+	o.Hooks = o.Hooks.filled()
+	b := &Bot{Options: o, log: o.Log, open: make(chan struct{}, mostEvents), public: publicCollections(o.Consult)}
+	b.ctx, b.stop = context.WithCancel(context.Background())
+	b.slots = newSlots(o.Limits.AtOnce, o.Limits.Waiting, o.Limits.WaitingPerServer, o.Hooks.Waiting)
+	b.rates = newRates(o.Limits, o.Now)
+	b.router = b.routes()
+	return b, nil
+}
+
+func (h Hooks) filled() Hooks {
+	if h.Handled == nil {
+		h.Handled = func(string, string, time.Duration) {}
+	}
+	if h.Unrecorded == nil {
+		h.Unrecorded = func() {}
+	}
+	if h.Waiting == nil {
+		h.Waiting = func(int) {}
+	}
+	for _, f := range []*func(string){&h.Declined, &h.Delivered} {
+		if *f == nil {
+			*f = func(string) {}
+		}
+	}
+	return h
+}
+
+// publicCollections are those of which every source is marked public.
+func publicCollections(c *consult.Service) []string {
+	closed, seen := map[string]bool{}, map[string]bool{}
+	var all, out []string
+	for _, s := range c.Sources(nil) {
+		if !s.Public {
+			closed[s.Collection] = true
+		}
+		if !seen[s.Collection] {
+			seen[s.Collection] = true
+			all = append(all, s.Collection)
+		}
+	}
+	for _, name := range all {
+		if !closed[name] {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// Handle takes an event of the gateway and returns at once.
+func (b *Bot) Handle(_ context.Context, e gateway.Event) {
+	switch e := e.(type) {
+	case *gateway.Ready:
+		b.mu.Lock()
+		b.self = e.User.ID
+		b.mu.Unlock()
+	case *gateway.Interaction:
+		b.start(func() { b.interaction(e) }, func() { b.busy(e) })
+	case *gateway.Message:
+		if b.concerns(e) {
+			b.start(func() { b.message(e) }, func() {})
+		}
+	case *gateway.GuildDelete:
+		if !e.Down {
+			b.log.Info("the bot was removed from a server", "guild", e.ID)
+		}
+	}
+}
+
+// start works in a goroutine of its own, or is busy where too much is being
+// worked on.
+func (b *Bot) start(work, busy func()) {
+	select {
+	case b.open <- struct{}{}:
+	default:
+		b.working.Go(busy)
+		return
+	}
+	b.working.Go(func() {
+		defer func() { <-b.open }()
+		work()
+	})
+}
+
+func (b *Bot) me() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.self
+}
+
+// Drain waits until what is being worked on is done, or until ctx ends; then
+// the rest is broken off, and the next process takes it up.
+func (b *Bot) Drain(ctx context.Context) {
+	done := make(chan struct{})
+	go func() {
+		b.working.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		b.stop()
+		<-done
+	}
+	b.stop()
+}

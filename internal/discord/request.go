@@ -1,0 +1,106 @@
+package discord
+
+import (
+	"context"
+	"fmt"
+
+	"curbside/internal/answer"
+	"curbside/internal/consult"
+	"curbside/internal/discord/gateway"
+	"curbside/internal/discord/rest"
+)
+
+// request is an interaction with what is known of its sender.
+type request struct {
+	*gateway.Interaction
+	tenant string
+	server consult.ServerSettings
+	own    consult.UserSettings
+	params map[string]string // of the path in the custom id
+}
+
+// tenantOf is whom something belongs to: a server, or in a direct message the
+// user.
+func tenantOf(guild, user string) string {
+	if guild == "" {
+		return "user:" + user
+	}
+	return "guild:" + guild
+}
+
+// request reads the settings that bear on an interaction. Where they cannot
+// be read, it goes on with the safest: private.
+func (b *Bot) request(ctx context.Context, in *gateway.Interaction) *request {
+	r := &request{Interaction: in, tenant: tenantOf(in.Guild, in.User.ID)}
+	var err error
+	if in.Guild != "" {
+		if r.server, err = b.Store.ServerSettings(ctx, r.tenant); err != nil {
+			b.log.Error("settings of a server cannot be read", "guild", in.Guild, "error", err)
+		}
+	}
+	if r.own, err = b.Store.UserSettings(ctx, in.User.ID); err != nil {
+		b.log.Error("settings of a user cannot be read", "error", err)
+	}
+	return r
+}
+
+// audience is the one that was asked for, else the user's, the server's, the
+// program's.
+func (b *Bot) audience(chosen string, r *request) string {
+	for _, a := range []string{chosen, r.own.Audience, r.server.Audience, b.Audience} {
+		if a != "" {
+			return a
+		}
+	}
+	return answer.Clinician
+}
+
+// private reports whether only the asker is to see the answer.
+func (r *request) private() bool {
+	if v, given := r.Command.Bool("private"); given {
+		return v
+	}
+	if r.own.Private != nil {
+		return *r.own.Private
+	}
+	return !r.server.Public
+}
+
+// collections are those that may answer here. none is true where none may.
+func (b *Bot) collections(r *request) (list []string, none bool) {
+	if r.Guild == "" {
+		return b.public, len(b.public) == 0
+	}
+	channel := r.Channel.ID
+	if r.Channel.IsThread() {
+		channel = r.Channel.Parent
+	}
+	return r.server.Allowed(channel), false
+}
+
+// manages reports whether the sender may change the server's settings.
+func (r *request) manages() bool {
+	return r.Member != nil && r.Member.Permissions.Has(rest.ManageGuild)
+}
+
+// has reports whether the sender has one of some roles.
+func (r *request) has(roles []string) bool {
+	if r.Member == nil {
+		return false
+	}
+	for _, role := range r.Member.Roles {
+		for _, wanted := range roles {
+			if role == wanted {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// words is an error that is said to the user as it stands.
+type words string
+
+func (w words) Error() string { return string(w) }
+
+func wordsf(format string, args ...any) error { return words(fmt.Sprintf(format, args...)) }
