@@ -30,6 +30,7 @@ type room struct {
 const (
 	bleve      = "github.com/blevesearch/"
 	xtext      = "golang.org/x/text"
+	xtime      = "golang.org/x/time"
 	openai     = "github.com/sashabaranov/go-openai"
 	jsonschema = "github.com/santhosh-tekuri/jsonschema/v6"
 	gorilla    = "github.com/gorilla/websocket"
@@ -47,7 +48,7 @@ var house = map[string]room{
 	"verify":      {rooms: []string{"text"}, libraries: []string{xtext}},
 	"guard":       {rooms: []string{"text"}, libraries: []string{xtext}},
 	"config":      {rooms: []string{"strictyaml", "text"}},
-	"llm":         {rooms: []string{"text"}, libraries: []string{openai, "github.com/failsafe-go/failsafe-go", jsonschema, "golang.org/x/time"}, tests: []string{"llm/llmtest"}},
+	"llm":         {rooms: []string{"text"}, libraries: []string{openai, "github.com/failsafe-go/failsafe-go", jsonschema, xtime}, tests: []string{"llm/llmtest"}},
 	"llm/llmtest": {rooms: []string{"text"}, libraries: []string{jsonschema}},
 
 	"search":         {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
@@ -64,6 +65,11 @@ var house = map[string]room{
 	"discord/gateway": {rooms: []string{"discord/rest"}, libraries: []string{discordgo, gorilla}, tests: []string{"discord/discordtest"}},
 
 	// Discord in a process, for tests; its own tests hold it against a real client.
+	"discord": {
+		rooms:     []string{"discord/gateway", "discord/rest", "discord/render", "session", "consult", "answer", "guard", "corpus", "text"},
+		libraries: []string{xtime},
+		tests:     []string{"discord/discordtest", "store", "search"},
+	},
 	"discord/discordtest": {libraries: []string{jsonschema, gorilla, xtext, discordgo, "github.com/rogpeppe/go-internal"}},
 
 	"eval/claims": {rooms: []string{"verify", "text"}},
@@ -87,7 +93,7 @@ var testLibraries = []string{"github.com/rogpeppe/go-internal", "go.uber.org/gol
 var testRooms = []string{"/corpus", "/prompts", "corpus", "text", "strictyaml"}
 
 // manyRooms are libraries that more than one room may use; every other library has one room.
-var manyRooms = []string{xtext, jsonschema, gorilla, discordgo}
+var manyRooms = []string{xtext, xtime, jsonschema, gorilla, discordgo}
 
 // TestImports holds the imports of every file against the plan.
 func TestImports(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 
 	"curbside/internal/consult"
 	"curbside/internal/discord/gateway"
-	"curbside/internal/discord/rest"
 )
 
 // Kinds of requests, as the outbox keeps them.
@@ -27,15 +26,32 @@ func (b *Bot) askCommand(ctx context.Context, r *request) {
 	b.askInteraction(ctx, r, r.Command.Text("question"), "", "")
 }
 
-// followUpCommand answers /followup with a question: on from the user's newest
-// answer in the channel, or the one that the thread was started from.
+// followUpCommand answers /followup: on from the user's newest answer in the
+// channel, or the one that the thread was started from; with new:true a new
+// conversation begins.
 func (b *Bot) followUpCommand(ctx context.Context, r *request) {
+	question := r.Command.Text("question")
+	if anew, _ := r.Command.Bool("new"); anew {
+		if err := b.Store.BeginAnew(ctx, r.tenant, r.User.ID, r.Channel.ID, b.Now()); err != nil {
+			b.log.Error("a new conversation could not be begun", "interaction", r.ID, "error", err)
+			b.say(r.Interaction, wordsFailed)
+		} else if question == "" {
+			b.say(r.Interaction, "Your next question here begins a new conversation.")
+		} else {
+			b.askInteraction(ctx, r, question, "", "")
+		}
+		return
+	}
+	if question == "" {
+		b.say(r.Interaction, "Please write what you would like to know, such as: and in melanoma?")
+		return
+	}
 	before, err := b.before(ctx, r)
 	if err != nil {
 		b.say(r.Interaction, b.wordsFor(err))
 		return
 	}
-	b.askInteraction(ctx, r, r.Command.Text("question"), before.Consult, before.Answer.Audience)
+	b.askInteraction(ctx, r, question, before.Consult, before.Answer.Audience)
 }
 
 // before finds the answer that a follow-up in a channel goes on from.
@@ -50,14 +66,6 @@ func (b *Bot) before(ctx context.Context, r *request) (*consult.Kept, error) {
 		return nil, words("There is no conversation of yours here to go on with: it is new, or the last answer is older than half an hour. Please use /ask.")
 	}
 	return kept, nil
-}
-
-// newConversation answers /followup new.
-func (b *Bot) newConversation(ctx context.Context, r *request) (rest.Response, error) {
-	if err := b.Store.BeginAnew(ctx, r.tenant, r.User.ID, r.Channel.ID, b.Now()); err != nil {
-		return rest.Response{}, err
-	}
-	return privately("Your next question here begins a new conversation."), nil
 }
 
 // askInteraction answers a question that came by an interaction.

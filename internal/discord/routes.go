@@ -9,8 +9,7 @@ import (
 func (b *Bot) routes() *router {
 	t := newRouter()
 	t.question("ask", b.askCommand)
-	t.question("followup ask", b.followUpCommand)
-	t.command("followup new", b.newConversation)
+	t.question("followup", b.followUpCommand)
 	return t
 }
 

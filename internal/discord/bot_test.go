@@ -1,0 +1,159 @@
+package discord
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	shipped "curbside/corpus"
+	"curbside/internal/answer"
+	"curbside/internal/consult"
+	"curbside/internal/corpus"
+	"curbside/internal/discord/discordtest"
+	"curbside/internal/discord/gateway"
+	"curbside/internal/discord/rest"
+	"curbside/internal/search"
+	"curbside/internal/session"
+	"curbside/internal/store"
+)
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if _, index, err := library(); err == nil {
+		index.Close()
+	}
+	if err := goleak.Find(); err != nil && code == 0 {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// library is the shipped corpus and its index, made once for all tests.
+var library = func() func() (*corpus.Corpus, *search.Index, error) {
+	var once sync.Once
+	var c *corpus.Corpus
+	var ix *search.Index
+	var err error
+	return func() (*corpus.Corpus, *search.Index, error) {
+		once.Do(func() {
+			if c, err = corpus.Load(shipped.FS()); err == nil {
+				ix, err = search.New(context.Background(), c)
+			}
+		})
+		return c, ix, err
+	}
+}()
+
+// rig is a bot that runs against a Discord in this process.
+type rig struct {
+	t        *testing.T
+	srv      *discordtest.Server
+	dir      string // of the store
+	bot      *Bot
+	db       *store.DB
+	change   func(*Options)
+	composer answer.Composer
+	end      func()
+}
+
+// start runs a bot on srv; change may alter its options.
+func start(t *testing.T, srv *discordtest.Server, change func(*Options)) *rig {
+	t.Helper()
+	r := &rig{t: t, srv: srv, dir: t.TempDir(), change: change}
+	r.run()
+	t.Cleanup(func() { r.end() })
+	return r
+}
+
+func (r *rig) run() {
+	t := r.t
+	t.Helper()
+	c, index, err := library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.db, err = store.Open(t.Context(), store.Options{Dir: r.dir}); err != nil {
+		t.Fatal(err)
+	}
+	client, err := rest.New(rest.Options{BaseURL: r.srv.APIURL(), Token: r.srv.Token()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	engine := answer.New(answer.Options{Corpus: c, Index: index, Composer: r.composer})
+	service := consult.New(engine, r.db)
+	o := Options{
+		Consult: service, Sessions: session.New(service, session.NewMemory(), time.Now, engine.NewID), Store: r.db, REST: client,
+		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
+	}
+	if r.change != nil {
+		r.change(&o)
+	}
+	if r.bot, err = New(o); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.bot.Recover(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := Register(t.Context(), client, ""); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() {
+		done <- gateway.Run(ctx, gateway.Options{Token: r.srv.Token(), REST: client, Handle: r.bot.Handle, Log: o.Log})
+	}()
+	r.srv.Gateway().AwaitReady()
+	r.end = func() {
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("gateway: %v", err)
+		}
+		drain, stop := context.WithTimeout(context.Background(), 10*time.Second)
+		defer stop()
+		r.bot.Drain(drain)
+		client.Close()
+		if err := r.db.Close(); err != nil {
+			t.Errorf("close the store: %v", err)
+		}
+		r.end = func() {}
+	}
+}
+
+// restart ends the bot and starts another on the same store.
+func (r *rig) restart() {
+	r.end()
+	r.run()
+}
+
+var answerID = regexp.MustCompile(`/answer/[a-z0-9]{8}/`)
+
+// play plays a scenario of testdata/scenarios.
+func (r *rig) play(name string) {
+	r.t.Helper()
+	discordtest.Play(r.t, filepath.Join("testdata", "scenarios", name), r.srv, discordtest.PlayOptions{
+		Do:     map[string]func([]string) error{"restart": func([]string) error { r.restart(); return nil }},
+		Normal: func(s string) string { return answerID.ReplaceAllString(s, "/answer/ID/") },
+		Update: os.Getenv("UPDATE_SCENARIOS") != "",
+	})
+}
+
+func TestScenarios(t *testing.T) {
+	files, err := filepath.Glob("testdata/scenarios/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scenarios: %v", err)
+	}
+	for _, f := range files {
+		t.Run(filepath.Base(f), func(t *testing.T) {
+			start(t, discordtest.New(t), nil).play(filepath.Base(f))
+		})
+	}
+}
