@@ -34,7 +34,7 @@ const (
 	wCondition  = -2.5
 	wCurious    = -1.5 // a complaint that is borne and asked about
 	wPast       = -3
-	wChronic    = -2.5 // borne for long; a wish to die is no less for it
+	wChronic    = -2 // borne for long; a wish to die is no less for it
 	wTopic      = -2
 	wDenied     = -4
 	wFiction    = -4

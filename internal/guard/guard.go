@@ -71,7 +71,7 @@ func (g *Guard) Check(text string) Result {
 	e := emergencies(r, found, &g.lex.net)
 	spans := g.lex.identifiers(r, found)
 	asks := unsafeAsks(r, found)
-	if len(spans)+len(asks) == 0 || e.score == 0 || e.score >= netSure {
+	if len(asks) == 0 || e.score == 0 || e.score >= netSure {
 		spans = append(spans, e.spans...)
 	}
 	if len(asks) == 0 {

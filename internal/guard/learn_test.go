@@ -22,7 +22,7 @@ type sample struct {
 // Each kind counts as much as this share of all that is not of its kind, however
 // many messages the sets hold.
 const (
-	shareAlarm = 0.7
+	shareAlarm = 0.65
 	shareHarm  = 0.25
 )
 

@@ -21,7 +21,7 @@ const (
 	netAlarm  = 0.45 // from here on the net alone makes an emergency
 	netBeside = 0.1  // ... beside a danger sign of weight signBeside
 	netHarm   = 0.3  // ... a request for harm
-	netSure   = 1.0  // ... an emergency in a text that identifies a patient
+	netSure   = 1.0  // ... an emergency in a text that asks for help with harm
 	netShort  = 1.2  // ... in a message of few words, which say little
 	shortest  = 3    // such a message has at most this many
 	netReach  = 2    // sentences that are weighed together
