@@ -90,8 +90,10 @@ func TestEmergencyKinds(t *testing.T) {
 	}
 }
 
+// The set holds some 250 narrative questions that were added because they were
+// flagged; an emergency that is missed weighs more than one of them.
 func TestLookalikes(t *testing.T) {
-	rate(t, "lookalikes", 150, 0.98, func(m message) bool { return Check(m.text).Verdict == Clear })
+	rate(t, "lookalikes", 150, 0.97, func(m message) bool { return Check(m.text).Verdict == Clear })
 }
 
 func TestIdentifiers(t *testing.T) {
