@@ -41,19 +41,54 @@ func (r *reading) fitsBetter(f, g *figure) *figure {
 		return nil
 	}
 	mine, st := r.affinity(f, g), r.sentenceOf(g)
+	whole := r.held(f, st)
 	for _, h := range r.d.figures() {
 		if h.num == g.num || !rivals(g, h) || r.totalInClaim(h) || f.sameValue(h) && f.sameUnit(h) && f.sameComparator(h) {
 			continue
 		}
 		slack := subjectSlack
-		if r.sentenceOf(h) != st {
+		if other := r.sentenceOf(h); other != st {
 			slack *= otherSentence
+			if r.aligned < nearVerbatim && whole >= r.held(f, other)+slack {
+				continue // the claim's figures and words stand in g's sentence
+			}
 		}
 		if r.affinity(f, h) > mine+slack {
 			return h
 		}
 	}
 	return nil
+}
+
+// held is the weight of the claim's words and other figures that a sentence of
+// the passage has.
+func (r *reading) held(f *figure, st *sentence) float64 {
+	if st == nil {
+		return 0
+	}
+	var sum float64
+	for i := r.cs.from; i < r.cs.to; i++ {
+		x := &r.c.toks[i]
+		if x.fig >= 0 {
+			if o := &r.cs.figs[x.fig]; o.num == i && o.num != f.num {
+				for k := range st.figs {
+					if o.sameValue(&st.figs[k]) && o.sameUnit(&st.figs[k]) {
+						sum += figureMass
+						break
+					}
+				}
+			}
+			continue
+		}
+		var best float32
+		for k := st.from; k < st.to; k++ {
+			if v := r.d.word[k]; v >= 0 {
+				best = max(best, r.tab.grade[i-r.cs.from][v])
+			}
+		}
+		sum += x.weight * float64(best)
+	}
+	return sum
 }
 
 // totalInClaim reports whether h is the N of the claim's "n of N".

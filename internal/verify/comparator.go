@@ -59,6 +59,11 @@ func (r *figureReader) prefix(f *figure) {
 			f.from -= 2
 			continue
 		}
+		if t.low == "to" && r.at(f.from-2).low == "close" {
+			f.about, f.below = true, true
+			f.from -= 2
+			continue
+		}
 		if aboutWords[t.low] || t.low == "$" {
 			f.about = f.about || t.low != "$"
 			f.below = f.below || t.low == "nearly" || t.low == "almost"
@@ -81,8 +86,8 @@ func (r *figureReader) prefix(f *figure) {
 func (r *figureReader) prefixWords(f *figure) bool {
 	for _, p := range prefixComparators {
 		n, ok := r.endsWith(p.words, f.from)
-		if !ok || f.cmp != cmpNone {
-			continue
+		if !ok || f.cmp != cmpNone && (f.from != f.num || f.cmp == p.cmp) {
+			continue // one comparator before the number, whatever stands behind it
 		}
 		if r.noComparator(p.words, f, n) {
 			return false
@@ -103,7 +108,7 @@ func (r *figureReader) noComparator(words string, f *figure, n int) bool {
 		if f.dim == "count:cycle" || f.dim == "count:course" || prev == "spread" || prev == "given" || prev == "divided" || prev == "infused" {
 			return true
 		}
-		return (f.dim == "clock" || f.dim == "calendar") && !f.fraction && !f.age && prev != "aged" && prev != "age" && prev != "just" && prev != "well" && prev != "for"
+		return (f.dim == "clock" || f.dim == "calendar") && !f.fraction && !f.age && !overBound[prev]
 	case "under", "above", "below", "beyond":
 		return f.label != "" || f.role == roleYear
 	case "better than":
@@ -117,6 +122,9 @@ func (r *figureReader) noComparator(words string, f *figure, n int) bool {
 	}
 	return false
 }
+
+// overBound are words behind which "over two days" is a bound.
+var overBound = map[string]bool{"aged": true, "age": true, "just": true, "well": true, "for": true, "of": true, "lasting": true, "lasts": true, "lasted": true}
 
 // endsWith reports whether words stand directly before token i, and how many.
 func (r *figureReader) endsWith(words string, i int) (int, bool) {

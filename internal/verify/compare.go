@@ -8,7 +8,7 @@ func comparative(x *token) bool {
 	case "more", "less", "fewer", "better", "worse", "superior", "inferior", "improved", "worsened":
 		return true
 	}
-	return len(x.axis) > 0 && strings.HasSuffix(x.low, "er") && len(x.low) > 4
+	return len(x.axis) > 0 && strings.HasSuffix(x.low, "er") && len(x.low) > 4 && x.low != "after"
 }
 
 // byFigures judges a comparison by the source's figures: "longer with A than
@@ -81,6 +81,7 @@ const (
 	axisLength  = 2
 	axisLevel   = 3
 	axisQuality = 5
+	axisBegin   = 9
 	axisPermit  = 10
 )
 

@@ -7,6 +7,8 @@ const (
 	minPassage    = 0.63 // in the passage
 	everydayShare = 0.4  // of the weight of everyday words that the passage lacks
 	maxStitched   = 0.28 // only in other sentences of the passage
+	fewWords      = 14.0 // weight below which a claim says what many passages say
+	fewShare      = 0.70 // ... and must stand nearly whole in one sentence
 )
 
 // coverage checks that what the claim speaks of stands in the window.
@@ -39,6 +41,9 @@ func (r *reading) coverage() []Problem {
 	}
 	figs := r.figureWeight()
 	total := all + figs
+	if figs == 0 && r.weight < fewWords && r.aligned < nearVerbatim && own < fewShare*all {
+		return []Problem{{KindCoverage, missing, "the passage does not speak of this"}}
+	}
 	switch {
 	case (passage+figs)/total < minPassage, (window+figs)/total < minWindow && len(r.sents) > 1, (own+figs)/total < minSentence:
 		return []Problem{{KindCoverage, missing, "the passage does not speak of this"}}

@@ -13,6 +13,9 @@ func (r *reading) directions() []Problem {
 		if _, ok := joints[x.low]; ok && r.aligned < nearVerbatim {
 			continue // "before" and "after" are judged with their sides
 		}
+		if r.untilThen(i, x) {
+			continue
+		}
 		same, against := r.sides(i, x, r.core)
 		if len(same)+len(against) == 0 {
 			same, against = r.sides(i, x, r.toks)
@@ -38,6 +41,40 @@ func (r *reading) directions() []Problem {
 		}
 	}
 	return out
+}
+
+// untilThen reports whether the claim says "resumed once X" where its source
+// says "withheld until X".
+func (r *reading) untilThen(i int, x *token) bool {
+	if x.negIn || !onAxis(x, axisBegin, -1) {
+		return false
+	}
+	then := false
+	for k := r.cs.from; k < r.cs.to; k++ {
+		switch r.c.toks[k].low {
+		case "after", "once", "before", "when", "only":
+			then = true
+		}
+	}
+	if !then {
+		return false
+	}
+	until, held := false, false
+	for _, at := range r.core {
+		y := &r.d.toks[at]
+		until = until || y.low == "until"
+		held = held || onAxis(y, axisBegin, 1) && !until
+	}
+	return until && held
+}
+
+func onAxis(t *token, axis int16, side int8) bool {
+	for _, a := range t.axis {
+		if a.axis == axis && a.side == side {
+			return true
+		}
+	}
+	return false
 }
 
 // boundBySame reports whether the very word stands in the source and a figure

@@ -92,16 +92,69 @@ func (f *figure) sameValue(g *figure) bool {
 	if g.fromTo && !f.ranged && (near(f.lo, g.lo) || near(f.lo, g.hi)) {
 		return true
 	}
+	if f.cmp == cmpAtMost && g.ranged && g.lo == 0 && near(f.hi, g.hi) && !f.ranged {
+		return true // "up to 14 years" for "0 to 14 years"
+	}
+	if g.ranged && !f.ranged && !g.fromTo && g.label == "" && g.cmp == cmpNone && (f.cmp == cmpAtMost && near(f.hi, g.hi) || f.cmp == cmpAtLeast && near(f.lo, g.lo)) {
+		return true // "up to 75 %" for "50 to 75 %"
+	}
 	if f.ranged || g.ranged {
 		return false
 	}
-	return f.fraction && f.fractionOf(g) || f.about && f.roundsTo(g) || f.justBelow(g)
+	return f.nextWhole(g) || f.justAbove(g) || f.fraction && f.fractionOf(g) || f.about && f.roundsTo(g) || f.justBelow(g)
 }
 
 // justBelow reports whether f is a round bound directly below g: "more than
 // 76,000" for 76,693.
 func (f *figure) justBelow(g *figure) bool {
+	if f.cmp == cmpMore && g.cmp == cmpNone && f.rounder(g) && g.lo > f.lo {
+		return true
+	}
 	return f.cmp == cmpMore && g.cmp == cmpNone && f.lo >= 100 && f.dim == g.dim && math.Mod(f.lo/nonZero(f.scale), 10) == 0 && g.lo > f.lo && g.lo <= 1.02*f.lo
+}
+
+// nextWhole reports whether f says by another comparator what g says, of
+// grades and scores: "2 or worse" for "more than 1".
+func (f *figure) nextWhole(g *figure) bool {
+	if f.label == "" || f.label != g.label || f.lo != math.Trunc(f.lo) || g.lo != math.Trunc(g.lo) {
+		return false
+	}
+	switch [2]comparator{f.cmp, g.cmp} {
+	case [2]comparator{cmpAtLeast, cmpMore}, [2]comparator{cmpLess, cmpAtMost}:
+		return f.lo == g.lo+1
+	case [2]comparator{cmpMore, cmpAtLeast}, [2]comparator{cmpAtMost, cmpLess}:
+		return f.lo == g.lo-1
+	}
+	return false
+}
+
+// rounder reports whether f is a round amount close to g: 80 % beside 83 %,
+// 16 months beside 16.4.
+func (f *figure) rounder(g *figure) bool {
+	if f.dim != g.dim || f.per != g.per || f.lo == 0 || f.scale == 0 || g.about || f.label != "" || f.ranged || g.ranged {
+		return false
+	}
+	shown, other := f.lo/f.scale, g.lo/f.scale
+	if strings.HasPrefix(f.dim, "count:") || f.dim == "" {
+		return false
+	}
+	gap := math.Abs(shown - other)
+	switch {
+	case math.Mod(shown, 10) == 0 && math.Mod(other, 10) != 0:
+		return gap <= 4 && gap <= 0.12*shown
+	case math.Mod(shown, 5) == 0 && math.Mod(other, 5) != 0:
+		return gap <= 2.5 && gap <= 0.12*shown
+	}
+	return shown == math.Trunc(shown) && other != math.Trunc(other) && gap < 1 && gap <= 0.12*shown
+}
+
+// justAbove reports whether f is a round bound directly above g: "just under
+// 81,000" for 80,980.
+func (f *figure) justAbove(g *figure) bool {
+	if f.cmp == cmpLess && g.cmp == cmpNone && f.rounder(g) && g.lo < f.lo {
+		return true
+	}
+	return f.cmp == cmpLess && g.cmp == cmpNone && f.lo >= 100 && f.dim == g.dim && math.Mod(f.lo/nonZero(f.scale), 10) == 0 && g.lo < f.lo && g.lo >= 0.98*f.lo
 }
 
 // fractionOf reports whether a fraction in words tells figure g: "one in
@@ -122,9 +175,9 @@ func (f *figure) fractionOf(g *figure) bool {
 	case cmpLess, cmpAtMost:
 		return v < f.lo && v >= f.lo-12
 	}
-	slack := 0.7
+	slack := 2.1
 	if f.about {
-		slack = 2.6
+		slack = 4
 	}
 	return math.Abs(f.lo-v) <= slack || f.below && v < f.lo && v >= f.lo-5
 }
@@ -133,6 +186,9 @@ func (f *figure) fractionOf(g *figure) bool {
 func (f *figure) roundsTo(g *figure) bool {
 	if f.lo == 0 || f.scale == 0 || f.dim != g.dim {
 		return false
+	}
+	if gap := math.Abs(f.lo-g.lo) / f.scale; g.cmp == cmpNone && f.rounder(g) && gap <= 2 && gap <= 0.07*f.lo/f.scale {
+		return true
 	}
 	shown := f.lo / f.scale
 	step := 1.0
@@ -186,7 +242,7 @@ var compatibleCounts = func() map[string]bool {
 	m := map[string]bool{}
 	for _, g := range [][]string{{"people", "case"}, {"people", "survivors"}, {"people", "adults"}, {"people", "children"},
 		{"people", "women"}, {"people", "men"}, {"people", "infants"}, {"tumor", "lesion"}, {"tumor", "case"}, {"people", "death"},
-		{"dose", "injection"}, {"dose", "infusion"}, {"people", "response"}, {"people", "sample"}, {"site", "center"}} {
+		{"dose", "injection"}, {"dose", "infusion"}, {"people", "response"}, {"people", "sample"}, {"site", "center"}, {"group", "arm"}, {"dose", "fraction"}} {
 		m["count:"+g[0]+" count:"+g[1]] = true
 		m["count:"+g[1]+" count:"+g[0]] = true
 	}

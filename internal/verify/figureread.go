@@ -36,6 +36,8 @@ func readFigures(lex *lexicon, toks []token, from, to int) []figure {
 	}
 	r.inherit()
 	r.sameDegrees()
+	r.bracketed()
+	r.inheritBack()
 	r.roles()
 	for n := range r.out {
 		for i := r.out[n].from; i < r.out[n].to; i++ {
@@ -72,9 +74,28 @@ func (r *figureReader) figure(i int) (figure, bool) {
 		end = r.unit(&f, end)
 	}
 	end = r.rangeEnd(&f, end, before)
+	if lo, at, ok := r.outOf(f.lo, end); ok && f.ranged && f.dim == "" && f.hi <= 10 {
+		if hi, _, ok := r.outOf(f.hi, end); ok {
+			f.lo, f.hi, f.dim, end = lo, hi, "percent", at // "seven to eight out of ten"
+		}
+	}
+	if (f.dim == "clock" || f.dim == "calendar") && !f.ranged && r.at(end).low == "and" && r.at(end+1).low == "a" && r.at(end+2).low == "half" {
+		f.lo, f.hi = f.lo+0.5, f.hi+0.5
+		end += 3
+	}
 	f.to = end
 	f.to = r.suffixComparator(&f, end)
+	if next := r.at(end); f.cmp == cmpNone && f.dim == "" && next.kind == tokWord && next.weight > 0 {
+		if to := r.suffixComparator(&f, end+1); f.cmp != cmpNone {
+			f.to = to
+		} else {
+			f.to = end
+		}
+	}
 	r.prefix(&f)
+	if f.dim == "" && !f.fraction && r.ofAge(&f) {
+		f.dim, f.scale = "calendar", 12
+	}
 	if f.dim != "" && !f.fraction {
 		f.lo *= f.scale
 		f.hi *= f.scale
@@ -82,18 +103,42 @@ func (r *figureReader) figure(i int) (figure, bool) {
 	return f, true
 }
 
-// halfOf reads "half a day", "half an hour" as an amount of time.
+// ofAge reports whether a bare figure is an age: "patients over 70".
+func (r *figureReader) ofAge(f *figure) bool {
+	if f.lo < 18 || f.hi > 99 || f.cmp == cmpNone || r.at(f.to).kind == tokWord && r.at(f.to).weight > 0 {
+		return false
+	}
+	words := r.at(f.from).low
+	if words != "over" && words != "under" && words != "above" && words != "below" && words != "older" && words != "younger" {
+		return false
+	}
+	prev := r.at(f.from - 1).low
+	return countedPeople[prev] || prev == "those"
+}
+
+// halfOf reads "half a day", "a quarter of an hour" as an amount of time.
 func (r *figureReader) halfOf(f *figure, i int) int {
-	if low := r.at(i).low; f.lo != 50 || low != "a" && low != "an" {
+	at := i
+	if r.at(at).low == "of" {
+		at++
+	}
+	if low := r.at(at).low; f.lo >= 100 || low != "a" && low != "an" {
 		return i
 	}
-	dim, ok := r.words_.unit(r.at(i + 1).low)
+	dim, ok := r.words_.unit(r.at(at + 1).low)
 	if !ok || dim.name != "clock" && dim.name != "calendar" {
 		return i
 	}
 	f.fraction, f.dim = false, dim.name
-	f.lo, f.hi, f.scale = 0.5, 0.5, dim.factor
-	return i + 2
+	f.lo, f.hi, f.scale = f.lo/100, f.hi/100, dim.factor
+	return at + 2
+}
+
+// oneMore reports whether "two or three" is at i: a span in words.
+func (r *figureReader) oneMore(f *figure, i int) bool {
+	a, ok := numberWords[r.at(i-1).low]
+	b, ok2 := numberWords[r.at(i+1).low]
+	return ok && ok2 && b == a+1 && f.lo == a
 }
 
 type unitState struct {
@@ -106,7 +151,12 @@ func unitOf(f *figure) unitState { return unitState{f.dim, f.per, f.scale} }
 // multiple makes the figure of "twice", "doubled", "tenfold".
 func (r *figureReader) multiple(f figure, m float64, i int) (figure, bool) {
 	if low := r.at(i + 1).low; low == "every" || low == "per" || low == "a" {
-		return f, false
+		if m < 2 || !r.clock(i+2) {
+			return f, false
+		}
+		f.lo, f.hi, f.dim = m, m, "times"
+		f.to = r.denominators(&f, i+1)
+		return f, true
 	}
 	if r.at(i).low == "once" && r.at(i+1).stem != "daili" && r.at(i+1).low != "a" && r.at(i+1).low != "per" && r.at(i+1).low != "every" && r.at(i+1).stem != "weekli" && r.at(i+1).stem != "monthli" {
 		return f, false
@@ -114,7 +164,8 @@ func (r *figureReader) multiple(f figure, m float64, i int) (figure, bool) {
 	if r.at(i+1).low == "-" || r.at(i+1).low == "blind" || r.at(i).low == "double" && !r.amount(i) {
 		return f, false
 	}
-	f.lo, f.hi, f.dim, f.to = m, m, "times", i+1
+	f.lo, f.hi, f.dim = m, m, "times"
+	f.to = r.denominators(&f, i+1)
 	r.prefix(&f)
 	return f, true
 }
@@ -132,6 +183,7 @@ func (r *figureReader) rangeEnd(f *figure, i int, bare unitState) int {
 	switch {
 	case joint == "-" && r.at(i).glued, joint == "to", joint == "through":
 	case joint == "and" && between:
+	case joint == "or" && r.oneMore(f, i):
 	default:
 		return i
 	}
@@ -189,7 +241,13 @@ func (r *figureReader) label(f *figure, i int) bool {
 		return false
 	}
 	f.lo, f.hi, f.to = lo, lo, end
+	if c, ok := signComparators[r.at(i-2).low]; ok {
+		f.cmp, f.from = c, i-2
+	}
 	f.label = strings.TrimSuffix(head.low, "s")
+	if f.label == "group" && r.at(i-2).low == "oncology" {
+		f.label = "ps" // ECOG 0, spelled out
+	}
 	if f.label == "status" || f.label == "ecog" {
 		f.label = "ps"
 	}

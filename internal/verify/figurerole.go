@@ -10,12 +10,47 @@ func (r *figureReader) inherit() {
 		if f.dim != "" || f.label != "" || g.dim == "" || g.label != "" || strings.HasPrefix(g.dim, "count:") || g.dim == "times" || g.fraction {
 			continue
 		}
-		if f.num > 0 && r.year(f.lo, f.num) || !r.listed(f.to, g.from) {
+		if strings.HasPrefix(r.at(f.num).low, "0") && f.lo >= 1 || f.num > 0 && r.year(f.lo, f.num) || !r.listed(f.to, g.from) {
 			continue
 		}
 		f.dim, f.per, f.scale = g.dim, g.per, g.scale
 		f.lo *= g.scale
 		f.hi *= g.scale
+	}
+}
+
+// inheritBack hands the unit of a figure to a bare one behind the same
+// preposition: "38% after five years and 28% after ten".
+func (r *figureReader) inheritBack() {
+	for n := 1; n < len(r.out); n++ {
+		f := &r.out[n]
+		if next := r.at(f.to); f.dim != "" || f.label != "" || f.role != rolePlain || f.cmp != cmpNone || next.kind == tokWord && next.low != "and" || next.kind == tokNumber || next.low == "-" || next.low == "/" {
+			continue
+		}
+		before := r.at(f.from - 1).low
+		if before != "after" && before != "in" && before != "at" && before != "for" && before != "on" || r.year(f.lo, f.num) {
+			continue
+		}
+		for m := n - 1; m >= 0; m-- {
+			g := &r.out[m]
+			if r.at(g.from-1).low != before || g.label != "" || g.dim == "" || strings.HasPrefix(g.dim, "count:") {
+				continue
+			}
+			f.dim, f.per, f.scale = g.dim, g.per, g.scale
+			f.lo, f.hi = f.lo*nonZero(g.scale), f.hi*nonZero(g.scale)
+			break
+		}
+	}
+}
+
+// bracketed hands the comparator of a figure to the same amount in brackets
+// behind it: "up to 25.4 million IU (1.5 mg)".
+func (r *figureReader) bracketed() {
+	for n := 1; n < len(r.out); n++ {
+		f, g := &r.out[n-1], &r.out[n]
+		if g.from == f.to+1 && r.at(f.to).low == "(" && r.at(g.to).low == ")" && f.cmp != cmpNone && g.cmp == cmpNone && f.dim != g.dim && g.dim != "" && g.dim != "percent" {
+			g.cmp = f.cmp
+		}
 	}
 }
 

@@ -7,7 +7,7 @@ func (r *reading) hedges() []Problem {
 	if source.maybe != "" && claim.maybe == "" && r.hedgedCore() {
 		out = append(out, Problem{KindPolarity, source.maybe, "the passage is less sure: " + source.maybe})
 	}
-	if claim.all != "" && source.all == "" {
+	if claim.all != "" && source.all == "" && !r.saysAsMuch(claim.all) {
 		out = append(out, Problem{KindPolarity, claim.all, "the passage does not say " + claim.all})
 	}
 	return out
@@ -25,11 +25,34 @@ func (r *reading) strength(toks []token, from, to int) strength {
 		if t.flags&flagMaybe != 0 {
 			s.maybe = t.low
 		}
-		if t.flags&flagAll != 0 && !t.negIn && !(i+1 < to && t.low == "no") {
+		if t.flags&flagAll != 0 && !t.negIn && !(i+1 < to && t.low == "no") && !focus(toks, i, from, to) {
 			s.all = t.low
 		}
 	}
 	return s
+}
+
+// focus reports whether "only" at i stresses a figure or the contrast before
+// it ("only 5%", "but only a few") and "all" closes a sum ("nine in all").
+func focus(toks []token, i, from, to int) bool {
+	switch toks[i].low {
+	case "only":
+		for k := i + 1; k < to && k <= i+2; k++ {
+			if toks[k].fig >= 0 {
+				return true
+			}
+		}
+		if i+2 < to && toks[i+1].low == "a" {
+			switch toks[i+2].low {
+			case "few", "minority", "small", "subset", "fraction", "little":
+				return true
+			}
+		}
+		return i > from && toks[i-1].low == "but"
+	case "all":
+		return i > from && toks[i-1].low == "in"
+	}
+	return false
 }
 
 func (r *reading) sourceStrength() strength {
@@ -57,6 +80,24 @@ func (r *reading) hedgedCore() bool {
 		for j := k + 1; j < len(r.toks) && j <= k+4; j++ {
 			y := &r.d.toks[r.toks[j]]
 			if y.content() && r.claimHas(y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saysAsMuch reports whether the source says by another word what the claim's
+// universal word says: "whenever" is "always", "until" is "only after".
+func (r *reading) saysAsMuch(word string) bool {
+	for _, at := range r.toks {
+		switch low := r.d.toks[at].low; low {
+		case "until":
+			if word == "only" {
+				return true
+			}
+		case "whenever", "anyone":
+			if word != "only" {
 				return true
 			}
 		}

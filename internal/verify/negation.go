@@ -15,6 +15,8 @@ func (d *document) negations(st *sentence) {
 			d.negateForward(st, i)
 		case t.flags&flagNegatesBack != 0:
 			d.negateBack(st, i)
+		case t.low == "free" && t.glued && i > st.from && d.toks[i-1].kind == tokWord:
+			d.toks[i-1].negIn = !d.toks[i-1].negIn // "alcohol-free"
 		}
 	}
 }

@@ -35,7 +35,7 @@ func digits(s string) (float64, bool) {
 }
 
 // spanWords stand before "a day" where it is an amount of time.
-var spanWords = map[string]bool{"within": true, "about": true, "over": true, "under": true, "after": true, "for": true, "than": true, "nearly": true, "almost": true}
+var spanWords = map[string]bool{"roughly": true, "approximately": true, "around": true, "of": true, "within": true, "about": true, "over": true, "under": true, "after": true, "for": true, "than": true, "nearly": true, "almost": true}
 
 // value reads the number that begins at token i and returns the token behind
 // it. Fractions ("two thirds", "1 in 5") are returned as a percentage.
@@ -118,11 +118,15 @@ func (r *figureReader) countingOne(i int) bool {
 			return true
 		}
 	}
-	switch next.low {
-	case "of", "or", "another", "can", "may", "should", "is", "that", "who", "must":
-		return next.low == "of" && false
+	if prev := r.at(i - 1); labelHeads[prev.low] || prev.low == "for" && r.at(i-2).low == "every" {
+		return false
 	}
-	return next.kind == tokWord || next.low == "("
+	for k := i + 1; k <= i+2; k++ {
+		if _, ok := r.words_.unit(r.at(k).low); ok {
+			return true // "one dose", "one subcutaneous dose"
+		}
+	}
+	return false
 }
 
 // fraction reads "half", "a third", "two thirds", "three-quarters".
@@ -158,6 +162,9 @@ func (r *figureReader) fraction(i int) (float64, int, bool) {
 // of 100" behind v.
 func (r *figureReader) outOf(v float64, i int) (float64, int, bool) {
 	of := false
+	if low := r.at(i).low; v < 10 && r.at(i+1).low == "in" && countedPeople[low] {
+		i++ // "one patient in eight"
+	}
 	switch {
 	case r.at(i).low == "out" && r.at(i+1).low == "of":
 		i++
@@ -167,12 +174,19 @@ func (r *figureReader) outOf(v float64, i int) (float64, int, bool) {
 		return 0, i, false
 	}
 	i++
-	if r.at(i).low == "every" {
+	if r.at(i).low == "every" || r.at(i).low == "each" {
+		i++
+	}
+	hundred := r.at(i).low == "a" && multipliers[r.at(i+1).low] > 0
+	if hundred {
 		i++
 	}
 	n, ok := numberWords[r.at(i).low]
 	if r.at(i).kind == tokNumber {
 		n, ok = digits(r.at(i).low)
+	}
+	if hundred {
+		n, ok = multipliers[r.at(i).low], true
 	}
 	i++
 	for ok && multipliers[r.at(i).low] > 0 {
@@ -184,6 +198,10 @@ func (r *figureReader) outOf(v float64, i int) (float64, int, bool) {
 	}
 	return 100 * v / n, i, true
 }
+
+// countedPeople are those of whom "one patient in eight" is said.
+var countedPeople = map[string]bool{"patient": true, "patients": true, "person": true, "people": true, "man": true, "men": true,
+	"woman": true, "women": true, "child": true, "children": true, "adult": true, "adults": true, "case": true, "cases": true}
 
 // year reports whether n, printed at token i, looks like a calendar year.
 func (r *figureReader) year(n float64, i int) bool {

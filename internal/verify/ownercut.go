@@ -134,12 +134,18 @@ func (d *document) tailOf(st *sentence, run []*figure) int {
 			verbs = verbs || auxiliary(d.toks[i].low)
 		}
 	}
-	depth := 0
+	depth, armed := 0, false
 	for i := at; i < st.to; i++ {
 		if depth = d.depth(i, depth); depth > 0 {
 			continue
 		}
 		switch low := d.toks[i].low; low {
+		case "with", "for", "on":
+			armed = true
+		case "in", "among":
+			if armed && i > at+1 {
+				return i // "55% with A and 43% with B in melanoma"
+			}
 		case ";", ",", "but", "whereas", "which", ".":
 			return i
 		default:

@@ -36,6 +36,10 @@ func (r *reading) parity() []Problem {
 	return []Problem{{KindPolarity, word, "turned round on one side only"}}
 }
 
+// ofName are stems of words before which a turning word is part of a name:
+// "lower dose", "prevention trial", "suppressor gene".
+var ofName = stemSet("dose trial study gene therapy treatment limb back extremity")
+
 // turns counts the words that turn the sense round.
 func (r *reading) turns(toks []token, from, to int, counts func(int) bool) (int, string) {
 	n, word := 0, ""
@@ -44,7 +48,7 @@ func (r *reading) turns(toks []token, from, to int, counts func(int) bool) (int,
 		if t.fig >= 0 || t.kind != tokWord {
 			continue
 		}
-		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) && !(i+1 < to && toks[i+1].stem == "dose") {
+		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) && !(i+1 < to && ofName[toks[i+1].stem]) {
 			if !counts(i) {
 				continue
 			}

@@ -58,6 +58,19 @@ func (r *reading) forbids(toks []token, from, to int) bool {
 			return true
 		case t.low == "not" && i > from && forbidding[toks[i-1].low], t.low == "never" && i == from:
 			return true
+		case (t.low == "nobody" || t.low == "no") && i == from && modalNear(toks, i, to):
+			return true
+		}
+	}
+	return false
+}
+
+// modalNear reports whether an order stands shortly behind token i: "nobody
+// with … should".
+func modalNear(toks []token, i, end int) bool {
+	for k := i + 1; k < end && k < i+12; k++ {
+		if forbidding[toks[k].low] && toks[k].low != "do" {
+			return true
 		}
 	}
 	return false

@@ -1,5 +1,7 @@
 package verify
 
+import "strings"
+
 // polarity checks that what is negated on one side is negated on the other.
 func (r *reading) polarity() []Problem {
 	var out []Problem
@@ -22,7 +24,7 @@ func (r *reading) polarity() []Problem {
 }
 
 // scopeFade makes the first words behind a negation count most.
-const scopeFade = 0.6
+const scopeFade = 0.3
 
 // negatedByClaim compares the words that the claim negates with theirs in the
 // source.
@@ -33,9 +35,13 @@ func (r *reading) negatedByClaim() (Problem, bool) {
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
 		if r.c.negates(r.cs, i) || x.flags&flagNegatesBack != 0 {
+			if r.negatesAlike(i) {
+				rank = 0
+				continue
+			}
 			cue, rank = x.low, 1
 		}
-		if !x.negIn || !x.content() {
+		if !x.negIn || !x.content() || rank == 0 {
 			continue
 		}
 		neg, pos := r.states(i)
@@ -45,7 +51,7 @@ func (r *reading) negatedByClaim() (Problem, bool) {
 		case pos:
 			against += x.weight * rank
 		}
-		rank = max(rank*scopeFade, 0.3)
+		rank = max(rank*scopeFade, 0.1)
 	}
 	if cue == "" {
 		return Problem{}, false
@@ -57,6 +63,67 @@ func (r *reading) negatedByClaim() (Problem, bool) {
 		return Problem{KindPolarity, cue, "the passage does not negate this"}, true
 	}
 	return Problem{}, false
+}
+
+// negatesAlike reports whether the source negates what the claim's negation
+// at i negates first.
+func (r *reading) negatesAlike(i int) bool {
+	if r.aligned >= nearVerbatim {
+		return false
+	}
+	mine := negated(r.c.toks, i, r.cs.to)
+	for _, n := range r.sents {
+		st := &r.d.sents[n]
+		for k := st.from; k < st.to; k++ {
+			if r.d.negates(st, k) && r.alike(mine, negated(r.d.toks, k, st.to)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// saidAlike reports whether the claim negates what the source's negation at k
+// negates first.
+func (r *reading) saidAlike(st *sentence, k int) bool {
+	if r.aligned >= nearVerbatim && r.closeMatch() {
+		return false
+	}
+	theirs := negated(r.d.toks, k, st.to)
+	for i := r.cs.from; i < r.cs.to; i++ {
+		if r.c.negates(r.cs, i) && r.alike(negated(r.c.toks, i, r.cs.to), theirs) {
+			return true
+		}
+	}
+	return false
+}
+
+// alike reports whether a word of the claim may stand for one of the source.
+func (r *reading) alike(mine, theirs []int) bool {
+	for _, i := range mine {
+		for _, at := range theirs {
+			if v := r.d.word[at]; v >= 0 && r.tab.grade[i-r.cs.from][v] >= likeSyn {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negated returns the first two content words behind a negation that say what
+// is negated.
+func negated(toks []token, i, end int) []int {
+	var out []int
+	for k := i + 1; k < end && k <= i+7 && len(out) < 2; k++ {
+		t := &toks[k]
+		switch {
+		case t.kind == tokPunct && t.low != "-" && t.low != "/":
+			return out
+		case t.content() && t.fig < 0 && !strings.HasSuffix(t.low, "ly") && t.low != "other" && t.low != "further" && t.low != "additional":
+			out = append(out, k)
+		}
+	}
+	return out
 }
 
 // signs counts the words that turn a sentence round, modulo 2.
@@ -211,10 +278,28 @@ func (r *reading) negatedBySource() (Problem, bool) {
 			if !r.d.negates(st, k) && r.d.toks[k].flags&flagNegatesBack == 0 || balanced && !r.plainlyDropped(st, k) {
 				continue
 			}
+			if r.saidAlike(st, k) || r.d.noOther(k) && !r.saysOther() {
+				continue
+			}
 			if word, bad := r.dropped(st, k); bad {
 				return Problem{KindPolarity, word, "the passage says " + r.d.toks[k].low}, true
 			}
 		}
 	}
 	return Problem{}, false
+}
+
+// noOther reports whether "no other" stands at token k: what it denies of the
+// others it says of its subject.
+func (d *document) noOther(k int) bool {
+	return d.toks[k].low == "no" && k+1 < len(d.toks) && d.toks[k+1].low == "other"
+}
+
+func (r *reading) saysOther() bool {
+	for i := r.cs.from; i < r.cs.to; i++ {
+		if low := r.c.toks[i].low; low == "other" || low == "another" || low == "others" {
+			return true
+		}
+	}
+	return false
 }

@@ -32,7 +32,7 @@ func (r *reading) predicates() []Problem {
 
 // softPredicates are the stems of words that say little of what is done: their
 // opposite may not stand in the source, but they need not.
-var softPredicates = stemSet("require allow recommend advise suitable indicate may should appropriate eligible cause caused")
+var softPredicates = stemSet("damage harm benefit advantage require allow recommend advise suitable indicate may should appropriate eligible cause caused")
 
 // onlyAsks reports whether the sentence that holds most of the claim states
 // nothing.

@@ -1,5 +1,7 @@
 package verify
 
+import "strings"
+
 // quantities checks that each figure of the claim stands in the window with
 // its unit and comparator, and notes which figure it is.
 func (r *reading) quantities() []Problem {
@@ -27,7 +29,7 @@ func (r *reading) quantities() []Problem {
 				found = true
 			}
 		}
-		if found || r.fromEnds(f) || r.spoken(f) || r.yearsApart(f) || r.multipleOf(f) || f.fraction && f.lo == 50 && r.halfAtMedian() {
+		if found || r.backReference(f) || r.enumerated(f) || r.fromEnds(f) || r.spoken(f) || r.yearsApart(f) || r.multipleOf(f) || f.fraction && f.lo == 50 && r.halfAtMedian() {
 			continue
 		}
 		words := r.words(f.from, f.to)
@@ -41,6 +43,69 @@ func (r *reading) quantities() []Problem {
 		}
 	}
 	return out
+}
+
+// fewThings is the most that "the three drugs" points back to.
+const fewThings = 6
+
+// backReference lets "the three drugs" rest on a count anywhere in the passage.
+func (r *reading) backReference(f *figure) bool {
+	if len(r.cs.figs) > 1 || f.lo < 2 || f.lo > fewThings || f.ranged || f.cmp != cmpNone || f.label != "" || f.key() != "count" || f.from == r.cs.from || r.c.toks[f.from-1].low != "the" {
+		return false
+	}
+	for _, g := range r.d.figures() {
+		if g.key() == "count" && g.label == "" && f.sameValue(g) && !strings.HasPrefix(g.dim, "count:people") {
+			return true
+		}
+	}
+	return false
+}
+
+// enumerated lets "four signs" rest on a list of four, where the window
+// counts nothing of the kind.
+func (r *reading) enumerated(f *figure) bool {
+	if f.lo < 2 || f.lo > 9 || f.lo != float64(int(f.lo)) || f.ranged || f.cmp != cmpNone || f.about || f.label != "" || f.key() != "count" || r.c.toks[f.num].kind != tokWord {
+		return false
+	}
+	for _, g := range r.figs {
+		if g.key() == "count" && g.label == "" {
+			return false
+		}
+	}
+	for _, n := range r.sents {
+		if block := r.d.list(n); len(block)-1 == int(f.lo) {
+			return true
+		}
+		if r.d.longestSeries(&r.d.sents[n]) == int(f.lo) {
+			return true
+		}
+	}
+	return false
+}
+
+// memberLength is how many tokens a member of a series has at most.
+const memberLength = 7
+
+// longestSeries counts the members of the longest "a, b and c" of a sentence.
+func (d *document) longestSeries(st *sentence) int {
+	best, members, since := 0, 0, 0
+	for i := st.from; i < st.to; i++ {
+		low := d.toks[i].low
+		if low == "," || low == "and" || low == "or" {
+			if since == 0 && members > 0 {
+				continue // ", and"
+			}
+			if members == 0 || since > memberLength {
+				members = 1
+			}
+			members++
+			since = 0
+			best = max(best, members)
+			continue
+		}
+		since++
+	}
+	return best
 }
 
 // scaled reports whether f and g are printed alike but mean other amounts, as
@@ -86,7 +151,10 @@ func (r *reading) figureOrder() []Problem {
 }
 
 func (f *figure) sameComparator(g *figure) bool {
-	if (f.fraction || f.justBelow(g)) && f.cmp != cmpNone && g.cmp == cmpNone {
+	if f.nextWhole(g) {
+		return true
+	}
+	if (f.fraction || f.justBelow(g) || f.justAbove(g) || g.ranged && !f.ranged && (f.cmp == cmpAtMost || f.cmp == cmpAtLeast)) && f.cmp != cmpNone && g.cmp == cmpNone {
 		return true // "more than half" was judged with the value
 	}
 	if f.cmp == g.cmp || f.fromTo != g.fromTo && f.ranged != g.ranged {

@@ -7,6 +7,9 @@ import "strings"
 // verifier would rather see a word twice than miss its other form. Words with
 // digits or foreign letters are returned as they are.
 func stem(w string) string {
+	if root, ok := irregular[w]; ok {
+		w = root
+	}
 	if len(w) < 4 || !asciiLetters(w) {
 		return w
 	}

@@ -61,7 +61,7 @@ func wordEnd(rs []rune, i int) int {
 		return j
 	case isDigit(rs[j+1]) && len([]rune(tail)) > 3 && strings.IndexFunc(tail, unicode.IsLetter) < 0:
 		return j
-	case hasUpper(head) && len(head) <= 6, numberedNames[low]:
+	case hasUpper(head) && (len(head) <= 6 || head == strings.ToUpper(head) && len(head) <= 12), numberedNames[low]:
 		return k
 	}
 	return j

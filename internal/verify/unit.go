@@ -98,9 +98,14 @@ func (r *figureReader) perLater(f *figure, i int) {
 // denominators reads "/kg", "per day", "/m2", "a day", "daily", ending where
 // none follows.
 func (r *figureReader) denominators(f *figure, i int) int {
+	if rate, ok := rates[r.at(i).low]; ok && f.dim == "times" {
+		dim, _ := r.words_.unit(rate)
+		f.per = "/" + perName(dim)
+		return i + 1
+	}
 	for {
 		at := i
-		if low := r.at(at).low; low == "/" || low == "per" || (low == "a" || low == "each") && r.clock(at+1) {
+		if low := r.at(at).low; low == "/" || low == "per" || (low == "a" || low == "each" || low == "every" && f.dim == "times") && r.clock(at+1) {
 			at++
 		} else {
 			return i
@@ -114,6 +119,9 @@ func (r *figureReader) denominators(f *figure, i int) int {
 		i = at + 1
 	}
 }
+
+// rates say of how often something is done per what.
+var rates = map[string]string{"daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 
 func (r *figureReader) clock(i int) bool {
 	dim, ok := r.words_.unit(r.at(i).low)

@@ -86,9 +86,10 @@ func newLexicon(more [][]string) *lexicon {
 	l.loadFrequencies()
 	l.loadFlags()
 	l.loadUnits()
-	l.loadGroups(more)
+	l.loadGroups()
 	l.loadAxes()
 	l.loadSets()
+	l.loadMore(more)
 	return l
 }
 
