@@ -7,8 +7,8 @@ const (
 	minPassage    = 0.63 // in the passage
 	everydayShare = 0.4  // of the weight of everyday words that the passage lacks
 	maxStitched   = 0.28 // only in other sentences of the passage
-	fewWords      = 14.0 // weight below which a claim says what many passages say
-	fewShare      = 0.70 // ... and must stand nearly whole in one sentence
+	fewWords      = 20.0 // weight below which a claim says what many passages say
+	fewShare      = 0.85 // ... and must stand nearly whole in one sentence
 )
 
 // coverage checks that what the claim speaks of stands in the window.

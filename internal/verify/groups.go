@@ -22,43 +22,6 @@ func (l *lexicon) loadGroups() {
 	}
 }
 
-// loadMore reads a corpus's synonyms. They are chosen so that a question finds
-// its passages, more generously than a statement may be reworded: only those
-// terms are taken that name something and turn nothing.
-func (l *lexicon) loadMore(more [][]string) {
-	for _, g := range more {
-		if len(g) == 0 {
-			continue
-		}
-		kept := g[:1:1]
-		for _, term := range g[1:] {
-			if l.names(term) {
-				kept = append(kept, term)
-			}
-		}
-		if len(kept) > 1 && l.names(g[0]) {
-			l.addGroup(kept)
-		}
-	}
-}
-
-// names reports whether a term is an abbreviation or has no word that is on
-// an axis or a list of its own, and is no everyday word.
-func (l *lexicon) names(term string) bool {
-	toks := dropJoints(tokenize(strings.TrimSpace(term)))
-	if len(toks) == 1 && (toks[0].upper || toks[0].name) {
-		return true
-	}
-	for i := range toks {
-		t := &toks[i]
-		l.annotate(t, l.weight)
-		if t.flags&^(flagStop|flagEveryday|flagDrug) != 0 || len(t.axis) > 0 || len(toks) == 1 && t.flags&flagEveryday != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 func addID(m map[string][]int32, key string, id int32) {
 	for _, x := range m[key] {
 		if x == id {

@@ -20,7 +20,7 @@ const irregularForms = `
 arisen>arise arose>arise ate>eat became>become began>begin begun>begin bled>bleed bound>bind broke>break broken>break
 brought>bring built>build chose>choose chosen>choose dealt>deal died>die dies>die dying>die drank>drink drawn>draw
 drew>draw driven>drive drove>drive drunk>drink eaten>eat fed>feed fought>fight found>find froze>freeze
-frozen>freeze gave>give given>give gone>go went>go grew>grow grown>grow held>hold hidden>hide kept>keep knew>know known>know
+frozen>freeze gone>go went>go grew>grow grown>grow held>hold hidden>hide kept>keep knew>know known>know
 laid>lay learnt>learn led>lead lost>lose made>make meant>mean misled>mislead overcame>overcome overseen>oversee paid>pay
 proven>prove ran>run said>say sent>send shown>show shrank>shrink shrunk>shrink shrunken>shrink
 slept>sleep sold>sell sought>seek spent>spend stood>stand stuck>stick swollen>swell taken>take took>take taught>teach

@@ -89,7 +89,9 @@ func newLexicon(more [][]string) *lexicon {
 	l.loadGroups()
 	l.loadAxes()
 	l.loadSets()
-	l.loadMore(more)
+	for _, g := range more {
+		l.addGroup(g)
+	}
 	return l
 }
 
