@@ -25,13 +25,12 @@ type ask struct {
 	record   consult.Request
 	question consult.Question
 	out      outlet
-	began    time.Time
 }
 
 // answer takes a question from its storing to its delivery. It returns when
 // the answer was delivered, or when it is left to the outbox.
 func (b *Bot) answer(ctx context.Context, a *ask) {
-	a.began = b.Now()
+	b.Hooks.Passed(Received)
 	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 {
 		a.out.refuse(tooOften(wait))
 		return
@@ -49,6 +48,7 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 	if !claimed {
 		return // another process answers it
 	}
+	b.Hooks.Passed(Claimed)
 	steps := make(chan string, 16)
 	results := b.prepare(ctx, a, steps)
 	select {
@@ -57,12 +57,22 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 		return
 	case <-b.After(directTime):
 	}
+	b.hold(ctx, a)
+	b.conclude(ctx, a, b.follow(ctx, a, results, steps), a.out.edit)
+}
+
+// hold acknowledges a question whose answer takes longer.
+func (b *Bot) hold(ctx context.Context, a *ask) {
+	b.Hooks.Passed(Holding)
 	if err := a.out.hold(ctx); err != nil {
 		b.log.Warn("a question could not be acknowledged", "request", a.record.ID, "error", err)
-	} else if err := b.Store.Acknowledged(ctx, a.record.ID, b.Now()); err != nil {
+		return
+	}
+	b.Hooks.Passed(Held)
+	if err := b.Store.Acknowledged(ctx, a.record.ID, b.Now()); err != nil {
 		b.log.Error("an acknowledgement could not be stored", "request", a.record.ID, "error", err)
 	}
-	b.conclude(ctx, a, b.follow(ctx, a, results, steps), a.out.edit)
+	b.Hooks.Passed(Acknowledged)
 }
 
 func (b *Bot) claim(ctx context.Context, r consult.Request) (bool, error) {
@@ -90,7 +100,9 @@ func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan r
 			default:
 			}
 		}
+		b.Hooks.Passed(Preparing)
 		reply, err := b.compute(ctx, a.record.Tenant, q)
+		b.Hooks.Passed(Prepared)
 		out <- result{reply, err}
 	})
 	return out
@@ -141,10 +153,12 @@ func (b *Bot) conclude(ctx context.Context, a *ask, res result, send func(contex
 		return // broken off: the next process takes it up
 	}
 	d, kept := b.compose(a, res)
+	b.Hooks.Passed(Composing)
 	if err := b.Store.Composed(ctx, a.record.ID, kept, d.encode()); err != nil {
 		b.log.Error("an answer could not be stored", "request", a.record.ID, "error", err)
 		d.Loose = true
 	}
+	b.Hooks.Passed(Composed)
 	b.deliver(ctx, a.record, d, send)
 }
 

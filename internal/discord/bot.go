@@ -46,7 +46,29 @@ type Hooks struct {
 	Unrecorded func()           // the store could not take a question
 	Waiting    func(n int)      // questions that wait for a place
 	Delivered  func(how string) // reply, edit, direct message, channel, abandoned
+	Passed     func(p Point)    // a question passed a point of its way: for tests that kill there
 }
+
+// Point is a place on the way of a question.
+type Point string
+
+// The points of the way of a question, in its order.
+const (
+	Received     Point = "received"
+	Claimed      Point = "claimed"
+	Preparing    Point = "preparing"
+	Prepared     Point = "prepared"
+	Holding      Point = "holding" // the acknowledgement is about to be sent
+	Held         Point = "held"    // and was accepted
+	Acknowledged Point = "acknowledged"
+	Composing    Point = "composing"
+	Composed     Point = "composed"
+	Sending      Point = "sending"
+	Sent         Point = "sent"
+	Closed       Point = "closed" // the delivery is stored
+	TakenUp      Point = "taken up"
+	SendingAgain Point = "sending again"
+)
 
 // Bot answers on Discord. It is safe for concurrent use.
 type Bot struct {
@@ -96,6 +118,9 @@ func New(o Options) (*Bot, error) {
 func (h Hooks) filled() Hooks {
 	if h.Handled == nil {
 		h.Handled = func(string, string, time.Duration) {}
+	}
+	if h.Passed == nil {
+		h.Passed = func(Point) {}
 	}
 	if h.Unrecorded == nil {
 		h.Unrecorded = func() {}

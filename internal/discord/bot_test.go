@@ -26,6 +26,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if spec := os.Getenv(childVariable); spec != "" {
+		if err := beBot(spec); err != nil {
+			fmt.Fprintln(os.Stderr, "the bot in a process of its own:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	code := m.Run()
 	if _, index, err := library(); err == nil {
 		index.Close()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"curbside/internal/consult"
@@ -19,8 +20,10 @@ var retryPauses = []time.Duration{time.Second, 2 * time.Second, 5 * time.Second,
 // deliver sends an answer until Discord has taken it once, or cannot.
 func (b *Bot) deliver(ctx context.Context, r consult.Request, d delivery, send func(context.Context, rest.Message) (*rest.Posted, error)) {
 	m := d.message(r.Private)
+	b.Hooks.Passed(Sending)
 	posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return send(ctx, m) })
 	if err == nil {
+		b.Hooks.Passed(Sent)
 		b.delivered(ctx, r, posted.ID, "reply")
 		return
 	}
@@ -40,6 +43,7 @@ func (b *Bot) try(ctx context.Context, send func(context.Context) (*rest.Posted,
 // next process goes on.
 func (b *Bot) again(ctx context.Context, r consult.Request, d delivery) {
 	for n := 0; ctx.Err() == nil; n++ {
+		b.Hooks.Passed(SendingAgain)
 		done, err := b.once(ctx, r, d)
 		if done {
 			return
@@ -90,6 +94,12 @@ func (b *Bot) elsewhere(ctx context.Context, r consult.Request, d delivery) (don
 		m.ReplyTo = r.ID // a message was asked with
 	}
 	posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, channel, m) })
+	if err == nil && strings.TrimSpace(posted.Content) != strings.TrimSpace(m.Content) {
+		// The nonce found the status line of an earlier life: the answer takes its place.
+		posted, err = b.try(ctx, func(ctx context.Context) (*rest.Posted, error) {
+			return b.REST.EditMessage(ctx, channel, posted.ID, m.Edit())
+		})
+	}
 	if err != nil {
 		return b.abandonIf(ctx, r, err)
 	}
@@ -129,6 +139,7 @@ func (b *Bot) delivered(ctx context.Context, r consult.Request, message, how str
 	if err := b.Store.Delivered(context.WithoutCancel(ctx), r.ID, message, b.Now()); err != nil {
 		b.log.Error("a delivery could not be stored", "request", r.ID, "error", err)
 	}
+	b.Hooks.Passed(Closed)
 }
 
 // Recover takes up what an earlier process left open: it answers what was not
@@ -149,6 +160,7 @@ func (b *Bot) Recover(ctx context.Context) error {
 }
 
 func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
+	b.Hooks.Passed(TakenUp)
 	if p.Message != nil {
 		d, err := decodeDelivery(p.Message)
 		if err == nil {
