@@ -55,11 +55,11 @@ var house = map[string]room{
 	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
 	"discord/render": {rooms: []string{"consult", "answer", "text"}},
-	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search"}},
+	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search", "store/storetest"}},
 	"eval":           {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
 
-	"store":           {rooms: []string{"consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
-	"store/storetest": {rooms: []string{"consult", "answer"}, libraries: []string{"pgregory.net/rapid"}},
+	"store":           {rooms: []string{"session", "consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
+	"store/storetest": {rooms: []string{"session", "consult", "answer"}, libraries: []string{"pgregory.net/rapid"}},
 
 	"discord/rest":    {tests: []string{"discord/discordtest"}},
 	"discord/gateway": {rooms: []string{"discord/rest"}, libraries: []string{discordgo, gorilla}, tests: []string{"discord/discordtest"}},

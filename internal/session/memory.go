@@ -72,7 +72,19 @@ func (m *Memory) EndRound(_ context.Context, tenant, round string, at time.Time)
 func (m *Memory) AddEntry(_ context.Context, e Entry) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.entries = append(m.entries, e)
+	if m.entry(e.Tenant, e.ID) == nil {
+		m.entries = append(m.entries, e)
+	}
+	return nil
+}
+
+// entry finds a question. The caller holds m.mu.
+func (m *Memory) entry(tenant, id string) *Entry {
+	for i := range m.entries {
+		if e := &m.entries[i]; e.Tenant == tenant && e.ID == id {
+			return e
+		}
+	}
 	return nil
 }
 
@@ -90,17 +102,16 @@ func (m *Memory) Entries(_ context.Context, tenant, round string) ([]Entry, erro
 }
 
 // Decide implements Store.
-func (m *Memory) Decide(_ context.Context, tenant, entry string, to State, at time.Time) error {
+func (m *Memory) Decide(_ context.Context, d Decision) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for i := range m.entries {
-		if e := &m.entries[i]; e.Tenant == tenant && e.ID == entry {
-			if !e.open() {
-				return ErrDecided
-			}
-			e.State, e.Decided = to, at
-			return nil
-		}
+	e := m.entry(d.Tenant, d.Entry)
+	switch {
+	case e == nil:
+		return ErrNoEntry
+	case !e.open() && (d.Key == "" || e.Key != d.Key):
+		return ErrDecided
 	}
-	return ErrNoEntry
+	e.State, e.Decided, e.Key = d.To, d.At, d.Key
+	return nil
 }

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
-	"curbside/internal/answer"
 	"curbside/internal/consult"
 	"curbside/internal/text"
 )
@@ -27,6 +27,7 @@ type Service struct {
 	store   Store
 	now     func() time.Time
 	newID   func() string
+	adding  sync.Mutex // the bounds of a queue hold for questions that come at once
 }
 
 // New returns a service. newID gives short ids that are new each time.
@@ -47,61 +48,6 @@ func (s *Service) Start(ctx context.Context, r Round) (Round, error) {
 	r.ID, r.Started, r.Ended = s.newID(), s.now(), time.Time{}
 	return r, s.store.StartRound(ctx, r)
 }
-
-// Put is what became of a question that a student put.
-type Put struct {
-	Entry *Entry         // nil where it did not reach the queue
-	Place int            // in the queue, from 1
-	Reply *consult.Reply // for the asker alone: an emergency, identifiers, nothing else
-}
-
-// Ask puts a question into the queue of the round that runs in a channel. The
-// bot's answer is made now, for the educator to see.
-func (s *Service) Ask(ctx context.Context, q consult.Question, channel, user string) (Put, error) {
-	r, err := s.store.RunningRound(ctx, q.Tenant, channel)
-	if err != nil {
-		return Put{}, err
-	}
-	entries, err := s.store.Entries(ctx, q.Tenant, r.ID)
-	if err != nil {
-		return Put{}, err
-	}
-	waiting, own := 0, 0
-	for _, e := range entries {
-		if e.open() {
-			waiting++
-			if e.Asker == user {
-				own++
-			}
-		}
-	}
-	switch {
-	case own >= mostOfOne:
-		return Put{}, ErrTooMany
-	case waiting >= mostWaiting:
-		return Put{}, ErrQueueFull
-	}
-	reply, err := s.consult.Prepare(ctx, q)
-	if err != nil {
-		return Put{}, err
-	}
-	if stopsAsker(reply.Answer) || reply.Turn == nil {
-		return Put{Reply: reply}, nil
-	}
-	e := Entry{
-		ID: s.newID(), Tenant: q.Tenant, Round: r.ID, Asker: user, Question: reply.Turn.Asked,
-		Answer: reply.Answer, State: Waiting, Asked: s.now(),
-	}
-	return Put{Entry: &e, Place: waiting + 1}, s.store.AddEntry(ctx, e)
-}
-
-// stopsAsker reports whether an answer is for its asker at once and for
-// nobody else.
-func stopsAsker(a *answer.Answer) bool {
-	return a.Status == answer.Emergency || a.Status == answer.Blocked
-}
-
-func (e Entry) open() bool { return e.State == Waiting || e.State == Held }
 
 // Lead is who wants to lead a round: its educator, or somebody whom the
 // server lets lead any.
@@ -151,22 +97,58 @@ func (s *Service) Next(ctx context.Context, l Lead) (Round, Entry, error) {
 	return r, Entry{}, ErrEmpty
 }
 
-// Decide publishes, holds or skips a question of the round that runs, and
-// returns it. Of two who decide at once, the later is told ErrDecided.
-func (s *Service) Decide(ctx context.Context, l Lead, entry string, to State) (Round, Entry, error) {
+// Entry returns a question of the round that runs.
+func (s *Service) Entry(ctx context.Context, l Lead, entry string) (Round, Entry, error) {
 	r, entries, err := s.all(ctx, l)
 	if err != nil {
-		return Round{}, Entry{}, err
+		return r, Entry{}, err
 	}
-	i := slices.IndexFunc(entries, func(e Entry) bool { return e.ID == entry })
+	if i := find(entries, entry); i >= 0 {
+		return r, entries[i], nil
+	}
+	return r, Entry{}, ErrNoEntry
+}
+
+func find(entries []Entry, id string) int {
+	return slices.IndexFunc(entries, func(e Entry) bool { return e.ID == id })
+}
+
+// Decide publishes, holds or skips a question of the round that runs, and
+// returns it. Of two who decide at once, the later is told ErrDecided; what
+// decides with the same key twice is one.
+func (s *Service) Decide(ctx context.Context, l Lead, entry string, to State, key string) (Round, Entry, error) {
+	r, e, err := s.Entry(ctx, l, entry)
+	if err != nil {
+		return r, e, err
+	}
+	return s.decide(ctx, r, e, to, key)
+}
+
+// Settle decides as Decide does, also after the round has ended: for what was
+// decided before and could not be brought to its end.
+func (s *Service) Settle(ctx context.Context, tenant, channel, entry string, to State, key string) (Round, Entry, error) {
+	r, err := s.store.LatestRound(ctx, tenant, channel)
+	if err != nil {
+		return r, Entry{}, err
+	}
+	entries, err := s.store.Entries(ctx, tenant, r.ID)
+	if err != nil {
+		return r, Entry{}, err
+	}
+	i := find(entries, entry)
 	if i < 0 {
 		return r, Entry{}, ErrNoEntry
 	}
-	if err := s.store.Decide(ctx, l.Tenant, entry, to, s.now()); err != nil {
-		return r, entries[i], err
+	return s.decide(ctx, r, entries[i], to, key)
+}
+
+func (s *Service) decide(ctx context.Context, r Round, e Entry, to State, key string) (Round, Entry, error) {
+	d := Decision{Tenant: r.Tenant, Entry: e.ID, To: to, At: s.now(), Key: key}
+	if err := s.store.Decide(ctx, d); err != nil {
+		return r, e, err
 	}
-	entries[i].State = to
-	return r, entries[i], nil
+	e.State, e.Decided, e.Key = to, d.At, key
+	return r, e, nil
 }
 
 func (s *Service) all(ctx context.Context, l Lead) (Round, []Entry, error) {
@@ -176,6 +158,11 @@ func (s *Service) all(ctx context.Context, l Lead) (Round, []Entry, error) {
 	}
 	entries, err := s.store.Entries(ctx, l.Tenant, r.ID)
 	return r, entries, err
+}
+
+// Running returns the round that runs in a channel, for anybody to see.
+func (s *Service) Running(ctx context.Context, tenant, channel string) (Round, error) {
+	return s.store.RunningRound(ctx, tenant, channel)
 }
 
 // End ends the round that runs in a channel.

@@ -60,9 +60,13 @@ func start(t *testing.T, s *Service) Round {
 	return r
 }
 
+func asking(user, question string) Asking {
+	return Asking{Channel: class.Channel, User: user, Question: consult.Question{Tenant: class.Tenant, Text: question}}
+}
+
 func put(t *testing.T, s *Service, user, question string) Put {
 	t.Helper()
-	p, err := s.Ask(t.Context(), consult.Question{Tenant: class.Tenant, Text: question}, class.Channel, user)
+	p, err := s.Ask(t.Context(), asking(user, question))
 	if err != nil {
 		t.Fatalf("%s asks %q: %v", user, question, err)
 	}
@@ -85,7 +89,7 @@ func TestRound(t *testing.T) {
 		if err != nil || e.Question != step.question || e.Answer == nil {
 			t.Fatalf("next is %q (%v), want %q", e.Question, err, step.question)
 		}
-		if _, _, err := s.Decide(t.Context(), class, e.ID, step.to); err != nil {
+		if _, _, err := s.Decide(t.Context(), class, e.ID, step.to, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -95,7 +99,7 @@ func TestRound(t *testing.T) {
 	if _, entries, err := s.End(t.Context(), class); err != nil || len(entries) != 4 {
 		t.Errorf("end: %d entries, %v", len(entries), err)
 	}
-	if _, err := s.Ask(t.Context(), consult.Question{Tenant: class.Tenant, Text: dose}, class.Channel, "late"); !errors.Is(err, ErrNoRound) {
+	if _, err := s.Ask(t.Context(), asking("late", dose)); !errors.Is(err, ErrNoRound) {
 		t.Errorf("a question after the end: %v", err)
 	}
 	r, transcript, err := s.Export(t.Context(), class)
@@ -139,7 +143,7 @@ func TestOnlyTheEducatorLeads(t *testing.T) {
 	for name, try := range map[string]func(Lead) error{
 		"queue":  func(l Lead) error { _, _, err := s.Queue(t.Context(), l); return err },
 		"next":   func(l Lead) error { _, _, err := s.Next(t.Context(), l); return err },
-		"decide": func(l Lead) error { _, _, err := s.Decide(t.Context(), l, e.ID, Held); return err },
+		"decide": func(l Lead) error { _, _, err := s.Decide(t.Context(), l, e.ID, Held, ""); return err },
 		"export": func(l Lead) error { _, _, err := s.Export(t.Context(), l); return err },
 	} {
 		if err := try(student); !errors.Is(err, ErrNotYours) {
@@ -160,7 +164,7 @@ func TestBoundsOfAQueue(t *testing.T) {
 	for range mostOfOne {
 		put(t, s, "eager", leak)
 	}
-	if _, err := s.Ask(t.Context(), consult.Question{Tenant: class.Tenant, Text: leak}, class.Channel, "eager"); !errors.Is(err, ErrTooMany) {
+	if _, err := s.Ask(t.Context(), asking("eager", leak)); !errors.Is(err, ErrTooMany) {
 		t.Errorf("one too many: %v", err)
 	}
 	if _, err := s.Start(t.Context(), Round{Tenant: class.Tenant, Channel: class.Channel, Educator: "other"}); !errors.Is(err, ErrRunning) {
@@ -178,7 +182,7 @@ func TestDecideOnce(t *testing.T) {
 	done := 0
 	for range 20 {
 		wait.Go(func() {
-			if _, _, err := s.Decide(context.Background(), class, e.ID, Published); err == nil {
+			if _, _, err := s.Decide(context.Background(), class, e.ID, Published, ""); err == nil {
 				mu.Lock()
 				done++
 				mu.Unlock()
@@ -190,5 +194,47 @@ func TestDecideOnce(t *testing.T) {
 	wait.Wait()
 	if done != 1 {
 		t.Errorf("published %d times", done)
+	}
+}
+
+// A question that is put again, as after a crash, is one question; one that is
+// decided again by the same key, too.
+func TestAgain(t *testing.T) {
+	s := newService(t)
+	start(t, s)
+	a := asking("student", dose)
+	a.ID = "request"
+	for range 2 {
+		if p, err := s.Ask(t.Context(), a); err != nil || p.Place != 1 || p.Entry == nil || p.Entry.ID != "request" {
+			t.Fatalf("put: %+v, %v", p, err)
+		}
+	}
+	for _, to := range []State{Published, Published, Held, Published} {
+		if _, e, err := s.Decide(t.Context(), class, "request", to, "press"); err != nil || e.State != to {
+			t.Fatalf("%s by the same key: %+v, %v", to, e, err)
+		}
+	}
+	if _, _, err := s.Decide(t.Context(), class, "request", Skipped, "another press"); !errors.Is(err, ErrDecided) {
+		t.Errorf("by another key: %v", err)
+	}
+	if _, _, err := s.End(t.Context(), class); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := s.Decide(t.Context(), class, "request", Held, "press"); !errors.Is(err, ErrNoRound) {
+		t.Errorf("decided after the end: %v", err)
+	}
+	if _, e, err := s.Settle(t.Context(), class.Tenant, class.Channel, "request", Held, "press"); err != nil || e.State != Held {
+		t.Errorf("settled after the end: %+v, %v", e, err)
+	}
+}
+
+// A question that was deleted with its asker leaves a line, and no words.
+func TestTranscriptAfterForgetting(t *testing.T) {
+	r := Round{Started: noon}
+	got := Transcript(r, []Entry{{State: Published}, {State: Skipped}})
+	for _, want := range []string{"# Question round", "2 questions, 1 published", "## 1. (deleted at the wish of who asked it)", "- (deleted at the wish"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("it lacks %q:\n%s", want, got)
+		}
 	}
 }

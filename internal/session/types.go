@@ -42,13 +42,30 @@ type Entry struct {
 	State    State
 	Asked    time.Time
 	Decided  time.Time // zero while it waits
+	Key      string    // of what decided; see Decision
+}
+
+// open reports whether the question waits or is held.
+func (e Entry) open() bool { return e.State == Waiting || e.State == Held }
+
+// forgotten reports whether the asker had what is kept of them deleted.
+func (e Entry) forgotten() bool { return e.Question == "" && e.Answer == nil }
+
+// Decision says what becomes of a question.
+type Decision struct {
+	Tenant, Entry string
+	To            State
+	At            time.Time
+	// Key names what decides, such as the press of a button. What one key has
+	// decided it may decide again or otherwise; others may not.
+	Key string
 }
 
 // What can go wrong with a round, in words that a user understands.
 var (
 	ErrNoRound   = errors.New("no session is running in this channel")
 	ErrRunning   = errors.New("a session is already running in this channel")
-	ErrNotYours  = errors.New("only the educator of this session can do that")
+	ErrNotYours  = errors.New("only an educator can do that: who started the session, or who may start one here")
 	ErrNoEntry   = errors.New("no such question is in this session")
 	ErrDecided   = errors.New("this question was already published or skipped")
 	ErrQueueFull = errors.New("the queue of this session is full")
@@ -65,13 +82,15 @@ type Store interface {
 	// LatestRound returns the round that runs, or the one that ended last;
 	// ErrNoRound where there was none.
 	LatestRound(ctx context.Context, tenant, channel string) (Round, error)
-	// EndRound ends a round once.
+	// EndRound ends a round; ErrNoRound where it does not run.
 	EndRound(ctx context.Context, tenant, round string, at time.Time) error
-	// AddEntry puts a question at the end of the queue.
+	// AddEntry puts a question at the end of the queue. One whose id is there
+	// already stays as it is.
 	AddEntry(ctx context.Context, e Entry) error
 	// Entries returns all questions of a round in the order in which they came.
 	Entries(ctx context.Context, tenant, round string) ([]Entry, error)
-	// Decide changes the state of a question that is waiting or held;
-	// ErrDecided where it is neither, ErrNoEntry where there is none.
-	Decide(ctx context.Context, tenant, entry string, to State, at time.Time) error
+	// Decide changes the state of a question that is waiting or held, or that
+	// the same key has decided; ErrDecided where it is neither, ErrNoEntry
+	// where there is none.
+	Decide(ctx context.Context, d Decision) error
 }

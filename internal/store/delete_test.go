@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"curbside/internal/consult"
+	"curbside/internal/session"
 	"curbside/internal/store/storetest"
 )
 
@@ -18,7 +20,7 @@ import (
 func everything(t *testing.T, db *DB, user string) {
 	t.Helper()
 	ctx := t.Context()
-	id := "r" + user
+	id, round := "r"+user, rand.Text()
 	steps := []error{
 		second(db.Claim(ctx, consult.Request{ID: id, Tenant: "guild:1", User: user, Channel: "c", Text: "text of " + user, Token: "token of " + user, Received: db.now()})),
 		db.Composed(ctx, id, &consult.Kept{Turn: consult.Turn{Asked: "asked by " + user, Answer: storetest.Answer("a"+user, "answer for "+user)}, Tenant: "guild:1", User: user, At: db.now()}, []byte("message for "+user)),
@@ -28,6 +30,8 @@ func everything(t *testing.T, db *DB, user string) {
 		db.SetUserSettings(ctx, user, consult.UserSettings{Audience: "educator"}),
 		db.SetServerSettings(ctx, ownTenant(user), consult.ServerSettings{Country: "GB"}),
 		db.Audit(ctx, "guild:1", user, "share", "a"+user, db.now()),
+		db.StartRound(ctx, session.Round{ID: round, Tenant: "guild:1", Channel: round, Title: "title of " + user, Educator: user, Started: db.now()}),
+		db.AddEntry(ctx, session.Entry{ID: round, Tenant: "guild:1", Round: round, Asker: user, Question: "put by " + user, Answer: storetest.Answer("a", "for "+user), State: session.Waiting, Asked: db.now()}),
 		db.Ping(ctx),
 	}
 	for n, err := range steps {

@@ -5,8 +5,8 @@
 // # How to start
 //
 // [Open] opens the data folder, brings the database's schema up to date and
-// returns a [DB], which implements the interfaces of package consult: Store,
-// Outbox, Archive, Preferences and Privacy. Close it at the end; a process that
+// returns a [DB], which implements the interfaces of package consult (Store,
+// Outbox, Archive, Preferences and Privacy) and session.Store. Close it at the end; a process that
 // is killed instead loses nothing.
 //
 // # What it keeps

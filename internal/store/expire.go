@@ -52,6 +52,9 @@ func expire(tx *sql.Tx, tenant string, before int64) (answers, rows int, err err
 		"DELETE FROM turns WHERE seq IN (" + old + ")",
 		"DELETE FROM requests WHERE tenant = :tenant AND at < :before",
 		"DELETE FROM anew WHERE tenant = :tenant AND at < :before",
+		"DELETE FROM entries WHERE tenant = :tenant AND at < :before",
+		`DELETE FROM rounds WHERE tenant = :tenant AND coalesce(ended, at) < :before
+			AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.tenant = rounds.tenant AND entries.round = rounds.id)`,
 		"DELETE FROM once WHERE tenant = :tenant AND at < :before",
 		"DELETE FROM audit WHERE tenant = :tenant AND at < :before",
 	} {
@@ -75,7 +78,8 @@ func expire(tx *sql.Tx, tenant string, before int64) (answers, rows int, err err
 func (db *DB) tenants(ctx context.Context) ([]string, error) {
 	var out []string
 	err := db.each(ctx, "list the tenants", `SELECT tenant FROM turns UNION SELECT tenant FROM requests UNION SELECT tenant FROM feedback
-		UNION SELECT tenant FROM anew UNION SELECT tenant FROM once UNION SELECT tenant FROM audit`, nil,
+		UNION SELECT tenant FROM anew UNION SELECT tenant FROM once UNION SELECT tenant FROM audit
+		UNION SELECT tenant FROM entries UNION SELECT tenant FROM rounds`, nil,
 		func(scan func(...any) error) error {
 			var tenant string
 			err := scan(&tenant)

@@ -79,10 +79,10 @@ func (h holding) order() string {
 func readable(column string, v any) any {
 	switch v := v.(type) {
 	case int64:
-		if slices.Contains([]string{"at", "acknowledged", "closed"}, column) {
+		if slices.Contains([]string{"at", "acknowledged", "closed", "decided", "ended"}, column) {
 			return time.Unix(0, v).UTC().Format(time.RFC3339Nano)
 		}
-		if slices.Contains([]string{"private", "helpful"}, column) {
+		if slices.Contains([]string{"private", "helpful", "anonymous"}, column) {
 			return v != 0
 		}
 	case string:

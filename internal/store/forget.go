@@ -41,7 +41,11 @@ func (db *DB) Forget(ctx context.Context, user string, at time.Time) (int, error
 func forget(tx *sql.Tx, user string, before int64) (answers, rows int, err error) {
 	args := []any{sql.Named("user", user), sql.Named("tenant", ownTenant(user)), sql.Named("before", before)}
 	for _, h := range holdings() {
-		res, err := tx.Exec("DELETE FROM "+h.table+" WHERE "+h.doomed(), args...)
+		what := "DELETE FROM " + h.table
+		if h.emptied != "" {
+			what = "UPDATE " + h.table + " SET " + h.emptied
+		}
+		res, err := tx.Exec(what+" WHERE "+h.doomed(), args...)
 		if err != nil {
 			return 0, 0, err
 		}

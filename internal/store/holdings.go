@@ -1,7 +1,7 @@
 package store
 
 // holding is a table with rows of users: what Export shows of it, what Forget
-// deletes, and by whom they can be found. In conditions :user is a user's id,
+// deletes or empties, and by whom they can be found. In conditions :user is a user's id,
 // :tenant that user's own tenant (direct messages), :before a time.
 type holding struct {
 	table   string
@@ -9,6 +9,7 @@ type holding struct {
 	columns string // that an export shows
 	theirs  string // which rows are the user's own: they are exported and deleted
 	besides string // which others are deleted with them
+	emptied string // what is set instead of deleting the rows, where others need them
 	people  string // query for the ids of users in it; :-separated tenants and paths are taken apart
 }
 
@@ -42,6 +43,15 @@ func holdings() []holding {
 		{
 			table: "anew", section: "conversations_ended", columns: "tenant, user, channel, at",
 			theirs: own, people: "SELECT user FROM anew UNION SELECT tenant FROM anew",
+		},
+		{ // the round stands, without the question
+			table: "entries", section: "session_questions", columns: "tenant, id, round, user, at, state, decided, question", // the answer is shown with "answers", once the class has it
+			theirs: "user = :user", people: "SELECT user FROM entries",
+			emptied: "user = '', question = '', body = NULL, state = CASE WHEN state = 'published' THEN state ELSE 'skipped' END",
+		},
+		{ // others' questions stand in it
+			table: "rounds", section: "sessions_led", columns: "tenant, id, channel, title, user, anonymous, at, ended",
+			theirs: "user = :user", people: "SELECT user FROM rounds", emptied: "user = '', title = ''",
 		},
 		{
 			table: "once", section: "done_once", columns: "tenant, key, at",

@@ -1,9 +1,10 @@
 // Package storetest is one suite of tests that every implementation of the
-// interfaces of package consult passes.
+// interfaces of packages consult and session passes.
 //
-// How to start: [Consult] takes whatever implements consult.Store; [All] takes
-// a store with all interfaces that can be closed, killed and opened again, and
-// holds it against each of them.
+// How to start: [Consult] takes whatever implements consult.Store, [Session]
+// whatever implements session.Store; [All] takes a store with all interfaces
+// that can be closed, killed and opened again, and holds it against each of
+// them.
 //
 // It keeps nothing.
 package storetest
@@ -12,15 +13,17 @@ import (
 	"testing"
 
 	"curbside/internal/consult"
+	"curbside/internal/session"
 )
 
-// Store is a store with every interface of package consult.
+// Store is a store with every interface.
 type Store interface {
 	consult.Store
 	consult.Outbox
 	consult.Archive
 	consult.Preferences
 	consult.Privacy
+	session.Store
 }
 
 // Place is where one store's data lies. Stores opened at one place see the
@@ -38,6 +41,10 @@ func All(t *testing.T, place func(t testing.TB) Place) {
 	t.Run("consult", func(t *testing.T) {
 		Consult(t, func(t testing.TB) consult.Store { return place(t).Open(t) })
 	})
+	t.Run("session", func(t *testing.T) {
+		Session(t, func(t testing.TB) session.Store { return place(t).Open(t) })
+	})
+	t.Run("rounds", func(t *testing.T) { rounds(t, place) })
 	t.Run("outbox", func(t *testing.T) { outbox(t, place) })
 	t.Run("archive", func(t *testing.T) { archive(t, place) })
 	t.Run("preferences", func(t *testing.T) { preferences(t, place) })
