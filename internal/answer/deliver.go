@@ -48,11 +48,12 @@ func (w *work) cite(v *passageView) int {
 		}
 	}
 	n := len(w.answer.References) + 1
-	w.answer.References = append(w.answer.References, reference(n, v.Passage))
+	w.answer.References = append(w.answer.References, ReferenceTo(n, v.Passage))
 	return n
 }
 
-func reference(n int, p *corpus.Passage) Reference {
+// ReferenceTo is the reference to a passage under a number.
+func ReferenceTo(n int, p *corpus.Passage) Reference {
 	s := p.Source
 	r := Reference{
 		N: n, Source: s.ID, Passage: p.ID, Title: s.Title, Publisher: known(s.Publisher), Author: known(s.Author),

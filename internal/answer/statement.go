@@ -109,7 +109,7 @@ func (c *Checked) show(js []judged, supports bool) {
 			break
 		}
 		n := len(c.Evidence) + 1
-		c.Evidence = append(c.Evidence, CheckedPassage{reference(n, j.view.Passage), supports, supporting(j)})
+		c.Evidence = append(c.Evidence, CheckedPassage{ReferenceTo(n, j.view.Passage), supports, supporting(j)})
 		for _, k := range j.view.Cautions {
 			c.Cautions = append(c.Cautions, Caution{N: n, Text: k.Text, Reason: k.Reason, State: k.State, By: k.By})
 		}

@@ -79,4 +79,7 @@ type Archive interface {
 	// Once is true the first time that it is called with a key, and false
 	// ever after: for what must not happen twice.
 	Once(ctx context.Context, tenant, key string, at time.Time) (bool, error)
+	// Retract takes back a Once whose deed failed, so that it can be tried
+	// again.
+	Retract(ctx context.Context, tenant, key string) error
 }

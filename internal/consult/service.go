@@ -74,6 +74,7 @@ func New(e *answer.Engine, store Store, options ...Option) *Service {
 type Question struct {
 	Tenant      string
 	Consult     string // empty: a new conversation
+	After       *Turn  // what a new conversation goes on from, of another one; may be nil
 	Text        string
 	Audience    string
 	Collections []string
@@ -90,6 +91,8 @@ type Reply struct {
 	Blocks     []answer.Block
 	Actions    []string // what a reader can do next: sources, follow_up, simpler, ...
 	Turn       *Turn    // what is to be kept; nil where nothing may be
+
+	Meanings map[string][]answer.Line // what the terms of a sentence mean, by the sentence; see Simpler
 }
 
 // ErrGone says that an answer is not kept, or no longer.
@@ -111,15 +114,13 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 // Prepare answers as Ask does and keeps nothing: for adapters that store the
 // turn together with its delivery.
 func (s *Service) Prepare(ctx context.Context, q Question) (*Reply, error) {
-	standalone := ""
-	if q.Consult != "" {
-		turns, err := s.store.Turns(ctx, q.Tenant, q.Consult)
-		if err != nil {
-			return nil, fmt.Errorf("read the conversation: %w", err)
-		}
-		if standalone, err = s.standalone(ctx, turns, q.Text); err != nil {
-			return nil, err
-		}
+	turns, err := s.before(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	standalone, err := s.standalone(ctx, turns, q.Text)
+	if err != nil {
+		return nil, err
 	}
 	a, err := s.engine.Ask(ctx, answer.Request{
 		Question: q.Text, Standalone: standalone, Consult: q.Consult, Audience: q.Audience,
@@ -131,10 +132,25 @@ func (s *Service) Prepare(ctx context.Context, q Question) (*Reply, error) {
 	return reply(a), nil
 }
 
+// before returns the turns that a question goes on from.
+func (s *Service) before(ctx context.Context, q Question) ([]Turn, error) {
+	switch {
+	case q.Consult != "":
+		turns, err := s.store.Turns(ctx, q.Tenant, q.Consult)
+		if err != nil {
+			return nil, fmt.Errorf("read the conversation: %w", err)
+		}
+		return turns, nil
+	case q.After != nil:
+		return []Turn{*q.After}, nil
+	}
+	return nil, nil
+}
+
 // standalone rewrites a follow-up, unless the guard has anything against it:
 // such a text is not mixed with others.
 func (s *Service) standalone(ctx context.Context, turns []Turn, asked string) (string, error) {
-	if utf8.RuneCountInString(text.Clean(asked)) > answer.MaxQuestion || stopped(asked) {
+	if len(turns) == 0 || utf8.RuneCountInString(text.Clean(asked)) > answer.MaxQuestion || stopped(asked) {
 		return "", nil
 	}
 	t := s.talkOf(turns)
@@ -155,6 +171,9 @@ func (s *Service) standalone(ctx context.Context, turns []Turn, asked string) (s
 func stopped(s string) bool {
 	return guard.Check(s).Verdict != guard.Clear || len(guard.Injection(s)) > 0
 }
+
+// ReplyTo lays a kept answer out again.
+func ReplyTo(a *answer.Answer) *Reply { return reply(a) }
 
 func reply(a *answer.Answer) *Reply {
 	r := &Reply{Answer: a, Blocks: answer.Blocks(a)}

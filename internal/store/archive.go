@@ -77,3 +77,11 @@ func (db *DB) Once(ctx context.Context, tenant, key string, at time.Time) (bool,
 	})
 	return err == nil && first, err
 }
+
+// Retract takes back what Once noted.
+func (db *DB) Retract(ctx context.Context, tenant, key string) error {
+	return db.change(ctx, "take back what was noted as done", func(tx *sql.Tx) error {
+		_, err := tx.Exec("DELETE FROM once WHERE tenant = ? AND key = ?", tenant, key)
+		return err
+	})
+}

@@ -16,14 +16,15 @@ func Pages(r *consult.Reply) []string {
 		lines = append(lines, "-# Understood as: "+Escape(r.Understood))
 	}
 	for _, b := range r.Blocks {
-		lines = append(lines, blockLines(r.Answer, b)...)
+		lines = append(lines, blockLines(r, b)...)
 	}
 	return paginate(append([]string{status(r.Answer)}, lines...), disclaimer(r.Answer))
 }
 
-// blockLines are the lines of one block; a title is joined to its first line,
+// blockLines are the lines of one block, each with what its terms mean where
+// that is told; a title is joined to its first line,
 // so that no page ends with a bare title.
-func blockLines(a *answer.Answer, b answer.Block) []string {
+func blockLines(r *consult.Reply, b answer.Block) []string {
 	var out []string
 	for i, l := range b.Lines {
 		text := line(l.Text, l.Citations)
@@ -34,7 +35,7 @@ func blockLines(a *answer.Answer, b answer.Block) []string {
 		case answer.DisclaimerBlock:
 			continue
 		case answer.StatusBlock:
-			text = emphasis(a, l.Text)
+			text = emphasis(r.Answer, l.Text)
 		case answer.HeadlineBlock:
 			text = "**" + Escape(l.Text) + "** " + marks(l.Citations)
 		case answer.WarningsBlock, answer.CautionsBlock:
@@ -50,6 +51,11 @@ func blockLines(a *answer.Answer, b answer.Block) []string {
 			text = title(b) + text
 		}
 		out = append(out, text)
+		if b.Kind != answer.ReferencesBlock {
+			for _, m := range r.Meanings[l.Text] {
+				out = append(out, "-# ↳ "+line(m.Text, m.Citations))
+			}
+		}
 	}
 	return out
 }

@@ -10,20 +10,16 @@ import (
 // Passages shows the cited passages of an answer as the corpus has them, each
 // with the words that support the answer in bold.
 func Passages(a *answer.Answer) []string {
+	var claims []answer.Claim
+	if a.Headline != nil {
+		claims = append(claims, *a.Headline)
+	}
+	claims = append(claims, a.Claims...)
 	var lines []string
 	for _, r := range a.References {
-		lines = append(lines, "\n"+reference(r, []int{r.N}, usualTitle))
-		if where := place(r); where != "" {
-			lines = append(lines, "-# "+where)
-		}
-		for _, l := range strings.Split(marked(r.Text, quotesOf(a, r.N)), "\n") {
-			lines = append(lines, "> "+l)
-		}
-		for _, c := range a.Cautions {
-			if c.N == r.N {
-				lines = append(lines, "⚠ **Caution ("+Escape(c.State)+"):** "+Escape(c.Text))
-			}
-		}
+		p := passage(a, r, claims)
+		p[0] = "\n" + p[0]
+		lines = append(lines, p...)
 	}
 	if len(lines) == 0 {
 		return nil
@@ -39,21 +35,15 @@ func place(r answer.Reference) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
 }
 
-// quotesOf are the words of passage n that the answer rests on.
-func quotesOf(a *answer.Answer, n int) []string {
+// quotesOf are the words of passage n that some claims rest on.
+func quotesOf(claims []answer.Claim, n int) []string {
 	var out []string
-	add := func(c answer.Claim) {
+	for _, c := range claims {
 		for _, q := range c.Quotes {
 			if q.N == n && q.Text != "" && !slices.Contains(out, q.Text) {
 				out = append(out, q.Text)
 			}
 		}
-	}
-	if a.Headline != nil {
-		add(*a.Headline)
-	}
-	for _, c := range a.Claims {
-		add(c)
 	}
 	return out
 }

@@ -21,15 +21,17 @@ const (
 	usualTitle   = 140
 	cutHint      = "-# Shortened to fit: *More…* has the full answer."
 	nothingFits  = "The answer is too long for one message: *More…* has it in full."
+	readThere    = ": see *More…* before you act."
 	moreWarnings = "-# ⚠ More warnings or differences between sources than fit here: read the full answer under *More…* before you act."
 )
 
-// unit is a part of the message that is shown whole or not at all.
+// unit is a part of the message that is shown whole, in brief, or not at all.
 type unit struct {
 	place    int // where it stands
 	priority int // 0: always; then the smaller the sooner it gets room
 	text     string
-	cites    []int
+	brief    string // one line that says what is left out; empty: there is none
+	cites    []int  // of the whole
 	warns    bool
 }
 
@@ -49,64 +51,21 @@ const (
 )
 
 // Primary lays a reply out as the one message that answers. The room for
-// disclaimer, evidence and references is taken first.
-func Primary(r *consult.Reply) string {
+// disclaimer, evidence and references is taken first, then that for a line on
+// each warning, caution and disagreement.
+func Primary(r *consult.Reply) string { return Within(r, PrimaryLimit) }
+
+// Within is Primary for another limit.
+func Within(r *consult.Reply, limit int) string {
 	units := unitsOf(r)
+	slices.SortStableFunc(units, func(a, b unit) int { return a.priority - b.priority })
 	for _, title := range []int{usualTitle, 70, leastTitle} {
-		if out, ok := fit(r.Answer, units, title); ok {
-			return out
+		l := newLayout(r.Answer, units, title)
+		if l.fill(limit) {
+			return l.String()
 		}
 	}
 	return strings.Join([]string{nothingFits, disclaimer(r.Answer)}, "\n")
-}
-
-// fit gives room to units in the order of their priorities. It fails where
-// what must always stand does not fit.
-func fit(a *answer.Answer, units []unit, title int) (string, bool) {
-	var shown []unit
-	for _, u := range units {
-		if u.priority == 0 {
-			shown = append(shown, u)
-		}
-	}
-	if Length(assemble(a, shown, title, false, false)) > PrimaryLimit {
-		return "", false
-	}
-	rest := slices.DeleteFunc(slices.Clone(units), func(u unit) bool { return u.priority == 0 })
-	slices.SortStableFunc(rest, func(a, b unit) int { return a.priority - b.priority })
-	cut, unwarned := false, false
-	for i, u := range rest {
-		last := i == len(rest)-1 && !cut
-		with := append(slices.Clone(shown), u)
-		if Length(assemble(a, with, title, !last, !last)) <= PrimaryLimit {
-			shown = with
-			continue
-		}
-		cut, unwarned = true, unwarned || u.warns
-	}
-	out := assemble(a, shown, title, cut, unwarned)
-	return out, Length(out) <= PrimaryLimit
-}
-
-// assemble joins units in their places, with the references that they cite.
-func assemble(a *answer.Answer, shown []unit, title int, cut, unwarned bool) string {
-	all := slices.Clone(shown)
-	if cut {
-		all = append(all, unit{place: placeHint, text: cutHint})
-	}
-	if unwarned {
-		all = append(all, unit{place: placeWarnings, text: moreWarnings})
-	}
-	if refs := references(a, cited(shown), title); refs != "" {
-		all = append(all, unit{place: placeReferences, text: refs})
-	}
-	all = append(all, unit{place: placeDisclaimer, text: disclaimer(a)})
-	slices.SortStableFunc(all, func(a, b unit) int { return a.place - b.place })
-	var lines []string
-	for _, u := range all {
-		lines = append(lines, u.text)
-	}
-	return strings.Join(lines, "\n")
 }
 
 func cited(units []unit) map[int]bool {

@@ -90,6 +90,13 @@ func TestLimitsAreKept(t *testing.T) {
 		}
 		messages := append([]string{primary}, Pages(r)...)
 		messages = append(messages, Passages(a)...)
+		messages = append(messages, Detail(a)...)
+		messages = append(messages, Within(r, 1400))
+		for _, d := range a.Disagreements {
+			if about := Escape(short("Sources differ: "+d.About, 40)); !strings.Contains(primary, about[:len(about)/2]) && !strings.Contains(primary, moreWarnings) && !strings.HasPrefix(primary, nothingFits) {
+				t.Fatalf("nothing tells of a disagreement on %q:\n%s", d.About, primary)
+			}
+		}
 		for _, m := range messages {
 			if Length(m) > 2000 {
 				t.Fatalf("a page has %d units", Length(m))
@@ -171,5 +178,57 @@ func TestWarningsComeBeforePoints(t *testing.T) {
 	}
 	if strings.Contains(got, moreWarnings) {
 		t.Error("says that a warning was cut")
+	}
+}
+
+// A disagreement or a warning that has no room is named in a line, before points take the room.
+func TestWhatHasNoRoomIsNamed(t *testing.T) {
+	long := strings.Repeat("A sentence of some length. ", 14)
+	a := &answer.Answer{
+		Status: answer.Answered, Disclaimer: "D.", Headline: &answer.Claim{Text: long, Citations: []int{1}},
+		References: []answer.Reference{{N: 1, Title: "T", Evidence: "A"}, {N: 2, Title: "U", Evidence: "B"}},
+		Cautions:   []answer.Caution{{N: 1, Text: long + "Caution.", State: "suspected"}},
+		Warnings: []answer.Warning{
+			{Kind: "contraindication", Text: long + "One.", Citations: []int{1}}, {Kind: "contraindication", Text: long + "Two.", Citations: []int{1}},
+		},
+		Disagreements: []answer.Disagreement{{About: "topical steroids", Positions: []answer.Position{{Text: long + "Yes.", Citations: []int{1}}, {Text: long + "No.", Citations: []int{2}}}}},
+	}
+	for range 5 {
+		a.Claims = append(a.Claims, answer.Claim{Text: "A short point.", Citations: []int{1}})
+	}
+	got := Primary(replyOf(a))
+	for _, want := range []string{"⇄ **Sources differ: topical steroids**: see *More…*", cutHint} {
+		if strings.Count(got, want) != 1 {
+			t.Errorf("%q stands %d times in\n%s", want, strings.Count(got, want), got)
+		}
+	}
+	if strings.Contains(got, moreWarnings) {
+		t.Errorf("all were named, and yet more are told of:\n%s", got)
+	}
+	if n := strings.Count(got, "⚠ **Contraindications**: see"); n > 1 {
+		t.Errorf("the same line %d times:\n%s", n, got)
+	}
+}
+
+// Each sentence stands once, above the whole passage that it cites.
+func TestDetail(t *testing.T) {
+	a := &answer.Answer{
+		Status: answer.Answered, Disclaimer: "D.",
+		Headline: &answer.Claim{Text: "Five.", Citations: []int{1}, Quotes: []answer.Quote{{N: 1, Text: "The dose is 5 mg."}}},
+		Claims: []answer.Claim{
+			{Text: "Another.", Citations: []int{2}, Quotes: []answer.Quote{{N: 2, Text: "Rest."}}},
+			{Text: "First.", Citations: []int{1}, Quotes: []answer.Quote{{N: 1, Text: "First one."}}},
+		},
+		References: []answer.Reference{{N: 1, Title: "T", Evidence: "A", Text: "First one. The dose is 5 mg. Last."}, {N: 2, Title: "U", Evidence: "B", Text: "Rest."}},
+	}
+	got := strings.Join(Detail(a), "")
+	order := []string{"- Five.", "- First.", "**First one.**", "**The dose is 5 mg.** Last.", "- Another.", "**Rest.**"}
+	at := 0
+	for _, want := range order {
+		i := strings.Index(got[at:], want)
+		if i < 0 {
+			t.Fatalf("%q is missing or in the wrong place in\n%s", want, got)
+		}
+		at += i
 	}
 }

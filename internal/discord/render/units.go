@@ -154,7 +154,8 @@ func warnings(r *consult.Reply) []unit {
 		for _, l := range b.Lines {
 			out = append(out, unit{
 				place: placeWarnings, priority: priority, warns: true, cites: l.Citations,
-				text: fmt.Sprintf("⚠ **%s:** %s", Escape(b.Title), line(l.Text, l.Citations)),
+				brief: fmt.Sprintf("⚠ **%s**%s", Escape(b.Title), readThere),
+				text:  fmt.Sprintf("⚠ **%s:** %s", Escape(b.Title), line(l.Text, l.Citations)),
 			})
 		}
 	}
@@ -167,14 +168,16 @@ func onHeadline(a *answer.Answer, b answer.Block) bool {
 	})
 }
 
-// disagreements are shown whole, both sides, or not at all.
+// disagreements are shown whole, with all sides, or in one line that names
+// what they are about.
 func disagreements(r *consult.Reply) []unit {
 	var out []unit
 	for _, b := range r.Blocks {
 		if b.Kind != answer.DisagreementBlock {
 			continue
 		}
-		u := unit{place: placeDisagreement, priority: 12, warns: true, text: "⇄ **" + Escape(b.Title) + "**"}
+		u := unit{place: placeDisagreement, priority: 12, warns: true, text: "⇄ **" + Escape(b.Title) + "**",
+			brief: "⇄ **" + Escape(short(b.Title, 100)) + "**" + readThere}
 		for _, l := range b.Lines {
 			u.text += "\n- " + line(l.Text, l.Citations)
 			if l.Note != "" {

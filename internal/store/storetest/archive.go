@@ -69,6 +69,15 @@ func archive(t *testing.T, place func(t testing.TB) Place) {
 		if got, err := s.Once(t.Context(), "b", "share/1", noon()); err != nil || !got {
 			t.Errorf("another tenant: %v, error %v", got, err)
 		}
+		must(t, s.Retract(t.Context(), "a", "share/1"))
+		for n, want := range []bool{true, false} {
+			if got, err := s.Once(t.Context(), "a", "share/1", noon()); err != nil || got != want {
+				t.Errorf("retracted, time %d: %v, error %v", n+1, got, err)
+			}
+		}
+		if got, err := s.Once(t.Context(), "b", "share/1", noon()); err != nil || got {
+			t.Errorf("another tenant's was retracted: %v, error %v", got, err)
+		}
 	})
 }
 
