@@ -151,7 +151,7 @@ func (w *work) leads(best *sentenceView) bool {
 	for i := range w.parts {
 		for k := range w.claims {
 			p, c := &w.parts[i], &w.claims[k]
-			if !w.answers(p, c) || best != nil && p.Figure.states(best.folded) && !p.Figure.states(text.Fold(c.text)) {
+			if !w.answers(p, c) || best != nil && best.statesKind(p.Figure) && !p.Figure.states(text.Fold(c.text)) {
 				continue
 			}
 			head := w.claims[k]

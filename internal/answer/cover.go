@@ -101,7 +101,7 @@ func covers(p *part, s *scored) (gap, bool) {
 // holdsFigure reports whether a sentence holds the kind of figure asked for,
 // or says of what was asked that it is not known.
 func (s *scored) holdsFigure(p *part) bool {
-	return s.figure && (p.Figure.states(s.folded) || s.meetsMatter(p))
+	return s.figure && (s.statesKind(p.Figure) || s.meetsMatter(p))
 }
 
 // meetsMatter reports whether the sentence itself holds a word of the question

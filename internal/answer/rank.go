@@ -73,7 +73,7 @@ func rank(p *part, audience string, hits []passageHit) []scored {
 }
 
 func score(p *part, audience string, h passageHit, s *sentenceView) scored {
-	r := scored{sentenceView: s, figure: p.Figure == noQuantity || p.Figure.holds(s.folded)}
+	r := scored{sentenceView: s, figure: p.Figure == noQuantity || s.holdsKind(p.Figure)}
 	r.asked = s.fit(p)
 	r.mass, r.missing = mass(p, r.match)
 	v := askedBonus*r.asked.value*r.asked.value + r.mass + softShare*softMass(p, s) + searchBonus*h.share
@@ -91,7 +91,7 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	}
 	switch {
 	case p.Figure == noQuantity:
-	case p.Figure.states(s.folded):
+	case s.statesKind(p.Figure):
 		v += figureBonus
 	case !r.figure:
 		v -= figureMalus

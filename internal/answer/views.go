@@ -21,6 +21,7 @@ type sentenceView struct {
 	measures []string // and of what it measures
 	item     bool
 	asked    []askedView // questions that it answers
+	figures  figureMemo
 }
 
 // passageView is a passage made ready for matching.

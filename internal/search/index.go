@@ -32,6 +32,7 @@ type Index struct {
 	lengths  [numFields][]float32
 	averages [numFields]float64
 	newest   int // year of the newest source
+	finds    finds
 }
 
 // New indexes all passages of c in memory, each text read once: tens of

@@ -36,6 +36,10 @@ type termDoc struct {
 // number, and how many of them hold an exact form or a synonym in text or
 // headings.
 func (l *lookup) find(t *Term) ([]termDoc, int, error) {
+	key := t.formsKey()
+	if f, ok := l.ix.finds.get(key); ok {
+		return f.docs, f.exact, nil
+	}
 	c := collected{byDoc: map[int]*termDoc{}}
 	for f := range fields {
 		if err := l.collect(t, f, c.add); err != nil {
@@ -51,6 +55,7 @@ func (l *lookup) find(t *Term) ([]termDoc, int, error) {
 		}
 	}
 	slices.SortFunc(out, func(a, b termDoc) int { return a.doc - b.doc })
+	l.ix.finds.put(key, finding{out, df})
 	return out, df, nil
 }
 
