@@ -93,6 +93,10 @@ func listWords(words []string) string {
 	}
 }
 
+// Disclaimer is the line that stands under everything that is shown to an
+// audience.
+func Disclaimer(audience string) string { return disclaimer(audience) }
+
 // disclaimer is the last line of each answer.
 func disclaimer(audience string) string {
 	if audience == Patient {

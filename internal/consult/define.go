@@ -18,6 +18,7 @@ type Definition struct {
 	Passage       *corpus.Passage `json:"-"`
 	PassageID     *string         `json:"passage"`
 	Said          string          `json:"said"`
+	SaidPassage   *corpus.Passage `json:"-"`
 	SaidPassageID *string         `json:"said_passage"`
 }
 
@@ -42,6 +43,7 @@ func (s *Service) Define(term string) (*Definition, error) {
 	}
 	if t.Say != nil {
 		d.Said, d.SaidPassageID = t.Say.Text, &t.Say.Passage
+		d.SaidPassage = s.corpus.Passage(t.Say.Passage)
 	}
 	return d, nil
 }

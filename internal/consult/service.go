@@ -53,7 +53,8 @@ type Service struct {
 	store  Store
 	model  Rewriter // nil: rules only
 
-	subjects func() map[string]bool // drugs that passages are about, by key
+	subjects    func() map[string]bool // drugs that passages are about, by key
+	suggestions func() []suggestion
 }
 
 // Option changes how a service works.
@@ -64,6 +65,7 @@ type Option func(*Service)
 func New(e *answer.Engine, store Store, options ...Option) *Service {
 	s := &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store}
 	s.subjects = sync.OnceValue(func() map[string]bool { return subjectsOf(e.Corpus) })
+	s.suggestions = sync.OnceValue(func() []suggestion { return s.suggestionsOf(e.Corpus) })
 	for _, o := range options {
 		o(s)
 	}
@@ -208,6 +210,18 @@ func (s *Service) Sources(collections []string) []*corpus.Source {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b *corpus.Source) int { return strings.Compare(a.Evidence, b.Evidence) })
+	return out
+}
+
+// Collections lists the names of all collections, sorted.
+func (s *Service) Collections() []string {
+	var out []string
+	for _, src := range s.corpus.Sources {
+		if !slices.Contains(out, src.Collection) {
+			out = append(out, src.Collection)
+		}
+	}
+	slices.Sort(out)
 	return out
 }
 
