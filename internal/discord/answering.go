@@ -3,6 +3,9 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"curbside/internal/answer"
@@ -81,10 +84,12 @@ func (b *Bot) claim(ctx context.Context, r consult.Request) (bool, error) {
 	return b.Store.Claim(ctx, r)
 }
 
-// result is what became of a question.
+// result is what became of a question; of a text that was checked, the
+// document, or the reply where the guard stopped it.
 type result struct {
-	reply *consult.Reply
-	err   error
+	reply   *consult.Reply
+	checked *answer.Document
+	err     error
 }
 
 // prepare makes the answer as soon as there is a place for it.
@@ -101,20 +106,35 @@ func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan r
 			}
 		}
 		b.Hooks.Passed(Preparing)
-		reply, err := b.compute(ctx, a.record.Tenant, q)
+		res := b.compute(ctx, a.record, q)
 		b.Hooks.Passed(Prepared)
-		out <- result{reply, err}
+		out <- res
 	})
 	return out
 }
 
-func (b *Bot) compute(ctx context.Context, tenant string, q consult.Question) (*consult.Reply, error) {
-	if err := b.slots.acquire(ctx, tenant); err != nil {
-		return nil, err
+// compute answers a question, or checks a statement, when there is a place
+// for it. A panic on the way is an error of this one.
+func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question) (res result) {
+	if err := b.slots.acquire(ctx, r.Tenant); err != nil {
+		return result{err: err}
 	}
 	defer b.slots.release()
-	return b.Consult.Prepare(ctx, q)
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("answering panicked", "request", r.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+			res = result{err: errPanic}
+		}
+	}()
+	if r.Kind == kindCheck {
+		res.checked, res.reply, res.err = b.Consult.Examine(ctx, q)
+		return res
+	}
+	res.reply, res.err = b.Consult.Prepare(ctx, q)
+	return res
 }
+
+var errPanic = errors.New("answering panicked")
 
 // follow shows what is being done until the answer is there.
 func (b *Bot) follow(ctx context.Context, a *ask, results <-chan result, steps <-chan string) result {
@@ -165,7 +185,7 @@ func (b *Bot) conclude(ctx context.Context, a *ask, res result, send func(contex
 // compose lays out what a question is answered with, and what is kept of it.
 func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
 	if res.err != nil {
-		text := wordsForQuestion(res.err)
+		text := wordsForQuestion(a.record.Kind, res.err)
 		if text == "" {
 			text = b.wordsFor(res.err)
 		}
@@ -174,11 +194,21 @@ func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
 		}
 		return delivery{Text: text}, nil
 	}
+	if res.checked != nil {
+		return checkDelivery(res.checked, a.record.Options["audience"]), nil
+	}
 	r := res.reply
 	if r.Answer.Reason != nil {
 		b.Hooks.Declined(*r.Answer.Reason)
 	}
-	return deliveryOf(r), b.keptOf(a.record, r)
+	d, kept := deliveryOf(r), b.keptOf(a.record, r)
+	if kept == nil { // its buttons would find nothing
+		d.Answer = ""
+	}
+	if len(r.Answer.Identifiers) > 0 || a.record.Text == "" {
+		b.stillThere(a.record, &d)
+	}
+	return d, kept
 }
 
 // keptOf is what is kept of a reply. Of an emergency the question is kept, so
@@ -204,6 +234,8 @@ type delivery struct {
 	Answer string `json:"answer,omitempty"` // id of a kept answer, for the buttons
 	Status string `json:"status,omitempty"` // of the answer
 	Loose  bool   `json:"loose,omitempty"`  // the answer is not kept: buttons would find nothing
+	File   string `json:"file,omitempty"`   // Markdown that goes with it
+	Delete string `json:"delete,omitempty"` // channel/id of a message that its author should delete
 }
 
 func (d delivery) encode() []byte {

@@ -7,12 +7,14 @@ import (
 
 	"curbside/internal/consult"
 	"curbside/internal/discord/gateway"
+	"curbside/internal/guard"
 )
 
 // Kinds of requests, as the outbox keeps them.
 const (
 	kindAsk     = "ask"
 	kindMessage = "message"
+	kindCheck   = "check"
 )
 
 // conversationLife is for how long a conversation in a channel goes on
@@ -84,11 +86,17 @@ func (b *Bot) askAs(ctx context.Context, r *request, question, consultID, audien
 		b.say(r.Interaction, wordsNoPublicSources)
 		return
 	}
-	private := r.private()
+	b.take(ctx, r, kindAsk, question, options(r.Application, consultID, audience, b.country(r), collections, anyway))
+}
+
+// take sends a text that came by an interaction on the way of a question.
+// One that seems to identify a patient is answered privately wherever it was
+// asked: others could open the command and read it.
+func (b *Bot) take(ctx context.Context, r *request, kind, text string, o map[string]string) {
+	private := r.private() || guard.Check(text).Has(guard.Identifiers)
 	record := consult.Request{
-		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: r.Channel.ID, Kind: kindAsk,
-		Text: question, Private: private, Token: r.Token, Received: b.Now(),
-		Options: options(r.Application, consultID, audience, r.server.Country, collections, anyway),
+		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: r.Channel.ID, Kind: kind,
+		Text: text, Private: private, Token: r.Token, Received: b.Now(), Options: o,
 	}
 	b.answer(ctx, &ask{record: record, question: questionFrom(record), out: &byInteraction{bot: b, in: r.Interaction, private: private}})
 }
@@ -169,7 +177,7 @@ func (b *Bot) message(m *gateway.Message) {
 	record := consult.Request{
 		ID: m.ID, Adapter: "discord", Tenant: tenant, User: m.Author.ID, Channel: m.Channel, Kind: kindMessage,
 		Text: question, Private: m.Guild == "", Received: b.Now(),
-		Options: options("", consultID, audience, r.server.Country, collections, false),
+		Options: options("", consultID, audience, b.country(r), collections, false),
 	}
 	b.answer(b.ctx, &ask{record: record, question: questionFrom(record), out: out})
 }

@@ -31,6 +31,7 @@ type Options struct {
 
 	Audience string // where nobody chose one; empty: clinician
 	Country  string // where a server chose none
+	Operator string // who runs the bot, for /help; empty: not told
 	Limits   Limits
 
 	Now   func() time.Time

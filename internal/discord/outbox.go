@@ -178,11 +178,11 @@ func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
 		b.log.Error("a question cannot be taken up", "request", p.ID, "error", err)
 		return
 	}
-	reply, err := b.compute(ctx, p.Tenant, q)
-	if err != nil && ctx.Err() != nil {
+	res := b.compute(ctx, p.Request, q)
+	if res.err != nil && ctx.Err() != nil {
 		return
 	}
-	d, kept := b.compose(&ask{record: p.Request}, result{reply, err})
+	d, kept := b.compose(&ask{record: p.Request}, res)
 	if err := b.Store.Composed(ctx, p.ID, kept, d.encode()); err != nil {
 		b.log.Error("an answer could not be stored", "request", p.ID, "error", err)
 		d.Loose = true

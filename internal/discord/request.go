@@ -1,8 +1,10 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"strings"
 
 	"curbside/internal/answer"
 	"curbside/internal/consult"
@@ -55,6 +57,9 @@ func (b *Bot) audience(chosen string, r *request) string {
 	return answer.Clinician
 }
 
+// country is where the emergency number is to be for.
+func (b *Bot) country(r *request) string { return cmp.Or(r.server.Country, b.Country) }
+
 // private reports whether only the asker is to see the answer.
 func (r *request) private() bool {
 	if v, given := r.Command.Bool("private"); given {
@@ -104,3 +109,6 @@ type words string
 func (w words) Error() string { return string(w) }
 
 func wordsf(format string, args ...any) error { return words(fmt.Sprintf(format, args...)) }
+
+// guildOf is the server that a tenant is, if it is one.
+func guildOf(tenant string) (string, bool) { return strings.CutPrefix(tenant, "guild:") }

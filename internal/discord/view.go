@@ -22,6 +22,12 @@ func (d delivery) message(private bool) rest.Message {
 	if private {
 		m.Flags |= rest.FlagEphemeral
 	}
+	if d.File != "" {
+		m.Files = []rest.File{{Name: checkedFile, Type: "text/markdown; charset=utf-8", Data: []byte(d.File)}}
+	}
+	if d.Delete != "" {
+		m.Components = []rest.Component{rest.Row{rest.Button{Label: "Delete my message", Style: rest.ButtonDanger, CustomID: "/message/" + d.Delete + "/delete"}}}
+	}
 	if d.Answer == "" {
 		return m
 	}
@@ -55,8 +61,12 @@ func answerButtons(id string, status answer.Status) []rest.Component {
 }
 
 // wordsForQuestion are for questions that are none.
-func wordsForQuestion(err error) string {
+func wordsForQuestion(kind string, err error) string {
 	switch {
+	case kind == kindCheck && errors.Is(err, answer.ErrEmpty):
+		return "There is nothing to check. Please write a statement, such as: Aldesleukin is approved for metastatic melanoma."
+	case kind == kindCheck && errors.Is(err, answer.ErrTooLong):
+		return fmt.Sprintf("That is longer than %d characters. Please check it in parts.", answer.MaxQuestion)
 	case errors.Is(err, answer.ErrEmpty):
 		return "Your question is empty. Please write what you would like to know."
 	case errors.Is(err, answer.ErrTooLong):
