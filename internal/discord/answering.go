@@ -17,7 +17,7 @@ import (
 // Times of the way of a question.
 const (
 	claimTime  = 500 * time.Millisecond // to store it, before it is acknowledged
-	directTime = 800 * time.Millisecond // an answer that is ready by then is the reply itself
+	directTime = 750 * time.Millisecond // an answer that is ready by then is the reply itself; with the network, 800 ms
 	editEvery  = time.Second            // between two edits of the status line
 	answerTime = 60 * time.Second       // for all of it; a model that is slow is given up long before
 	sendTime   = 30 * time.Second       // to deliver an answer, tries included

@@ -17,7 +17,7 @@ func reportSpeed(b *testing.B, times []time.Duration) {
 }
 
 // BenchmarkAsk answers one question of the tune half after the other without
-// a model: guard, search, sentences, check, layout.
+// a model, none from memory: guard, search, sentences, check, layout.
 func BenchmarkAsk(b *testing.B) {
 	service, questions := loaded(b).service(), tuneQuestions(b)
 	var times []time.Duration
@@ -25,7 +25,7 @@ func BenchmarkAsk(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		q := questions[i%len(questions)]
 		start := time.Now()
-		if _, err := service.Ask(b.Context(), consult.Question{Text: q.Question, Audience: q.Audience}); err != nil {
+		if _, err := service.Ask(b.Context(), consult.Question{Debug: true, Text: q.Question, Audience: q.Audience}); err != nil {
 			b.Fatal(err)
 		}
 		times = append(times, time.Since(start))
