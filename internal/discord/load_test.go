@@ -14,7 +14,8 @@ import (
 	"curbside/internal/discord/discordtest"
 )
 
-// How long the load lasts, from CURBSIDE_TEST_LOAD; without it a breath, to keep the test from rotting.
+// How long the load lasts, from CURBSIDE_TEST_LOAD; without it a breath, to keep the test from rotting. Times are
+// judged with CURBSIDE_TEST_LOAD_STRICT, on a machine that has nothing else to do.
 func loadTime(t *testing.T) time.Duration {
 	d, err := time.ParseDuration(os.Getenv("CURBSIDE_TEST_LOAD"))
 	if err != nil {
@@ -46,6 +47,9 @@ func questions(t *testing.T) []string {
 
 // TestLoad asks at a steady rate, with a network of 150 ms there and back.
 func TestLoad(t *testing.T) {
+	if testing.Short() {
+		t.Skip("load is borne only without -short")
+	}
 	for _, load := range []struct {
 		name  string
 		rate  int // questions a second
@@ -115,7 +119,7 @@ func underLoad(t *testing.T, rate int, delay time.Duration) {
 	if failed > 0 {
 		t.Errorf("%d questions were not answered", failed)
 	}
-	if lasts >= 10*time.Second && (ack > time.Second || answer > 3*time.Second) {
+	if os.Getenv("CURBSIDE_TEST_LOAD_STRICT") != "" && (ack > time.Second || answer > 3*time.Second) {
 		t.Errorf("p99: acknowledged after %v, answered after %v", ack, answer)
 	}
 }
