@@ -12,6 +12,7 @@ import (
 	"curbside/internal/consult"
 	"curbside/internal/discord/rest"
 	"curbside/internal/guard"
+	"curbside/internal/session"
 )
 
 // Times of the way of a question.
@@ -85,10 +86,12 @@ func (b *Bot) claim(ctx context.Context, r consult.Request) (bool, error) {
 }
 
 // result is what became of a question; of a text that was checked, the
-// document, or the reply where the guard stopped it.
+// document, and of a question to an educator, its place: or the reply where
+// the guard stopped it.
 type result struct {
 	reply   *consult.Reply
 	checked *answer.Document
+	put     *session.Put
 	err     error
 }
 
@@ -126,9 +129,12 @@ func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question
 			res = result{err: errPanic}
 		}
 	}()
-	if r.Kind == kindCheck {
+	switch r.Kind {
+	case kindCheck:
 		res.checked, res.reply, res.err = b.Consult.Examine(ctx, q)
 		return res
+	case kindRound:
+		return b.queue(ctx, r, q)
 	}
 	res.reply, res.err = b.Consult.Prepare(ctx, q)
 	return res
@@ -197,6 +203,9 @@ func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
 	if res.checked != nil {
 		return checkDelivery(res.checked, a.record.Options["audience"]), nil
 	}
+	if res.put != nil && res.put.Entry != nil {
+		return queued(res.put), nil
+	}
 	r := res.reply
 	if r.Answer.Reason != nil {
 		b.Hooks.Declined(*r.Answer.Reason)
@@ -207,6 +216,9 @@ func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
 	}
 	if len(r.Answer.Identifiers) > 0 || a.record.Text == "" {
 		b.stillThere(a.record, &d)
+	}
+	if res.put != nil {
+		d.Text += wordsNotQueued
 	}
 	return d, kept
 }

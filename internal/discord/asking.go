@@ -15,6 +15,8 @@ const (
 	kindAsk     = "ask"
 	kindMessage = "message"
 	kindCheck   = "check"
+	kindRound   = "round"   // a question to an educator
+	kindPublish = "publish" // of a round's question and answer
 )
 
 // conversationLife is for how long a conversation in a channel goes on

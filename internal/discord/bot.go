@@ -171,6 +171,8 @@ func (b *Bot) Handle(_ context.Context, e gateway.Event) {
 		if b.concerns(e) {
 			b.start(func() { b.message(e) }, func() {})
 		}
+	case *gateway.ChannelDelete:
+		b.start(func() { b.channelGone(e) }, func() {})
 	case *gateway.GuildDelete:
 		if !e.Down {
 			b.log.Info("the bot was removed from a server", "guild", e.ID)

@@ -98,7 +98,7 @@ func (r *rig) run() {
 	engine := answer.New(answer.Options{Corpus: c, Index: index, Composer: r.composer})
 	service := consult.New(engine, r.db)
 	o := Options{
-		Consult: service, Sessions: session.New(service, session.NewMemory(), time.Now, engine.NewID), Store: r.db, REST: client,
+		Consult: service, Sessions: session.New(service, r.db, time.Now, engine.NewID), Store: r.db, REST: client,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 	}
 	if r.change != nil {

@@ -61,7 +61,7 @@ func beBot(spec string) error {
 		}
 	}
 	bot, err := New(Options{
-		Consult: service, Sessions: session.New(service, session.NewMemory(), time.Now, rand.Text), Store: db, REST: client,
+		Consult: service, Sessions: session.New(service, db, time.Now, rand.Text), Store: db, REST: client,
 		Hooks: Hooks{Passed: pass}, Limits: Limits{PerUser: 10000, PerServer: 10000},
 	})
 	if err != nil {

@@ -90,7 +90,7 @@ func (b *Bot) elsewhere(ctx context.Context, r consult.Request, d delivery) (don
 	}
 	m := d.message(false)
 	m.Content, m.Nonce = lateWords(r, how)+m.Content, r.ID
-	if r.Token == "" {
+	if r.Kind == kindMessage {
 		m.ReplyTo = r.ID // a message was asked with
 	}
 	posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, channel, m) })
@@ -109,7 +109,10 @@ func (b *Bot) elsewhere(ctx context.Context, r consult.Request, d delivery) (don
 
 // lateWords stand before an answer that does not come as the reply.
 func lateWords(r consult.Request, how string) string {
-	if how == "direct message" {
+	switch {
+	case r.Kind == kindRound:
+		return "-# About your question to the educator, which could not be told where you asked it:\n"
+	case how == "direct message":
 		return "-# The answer to your question, which could not be shown where you asked it:\n"
 	}
 	if r.Token == "" {
@@ -126,6 +129,9 @@ func (b *Bot) abandonIf(ctx context.Context, r consult.Request, err error) (bool
 	reason := "discord refused it: " + err.Error()
 	if serr := b.Store.Abandoned(ctx, r.ID, reason, b.Now()); serr != nil {
 		return false, errors.Join(err, serr)
+	}
+	if r.Kind == kindPublish {
+		b.unpublished(ctx, r)
 	}
 	b.log.Error("an answer could not be delivered anywhere", "request", r.ID, "error", err)
 	b.Hooks.Delivered("abandoned")
@@ -168,6 +174,10 @@ func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
 			return
 		}
 		b.log.Error("a stored message cannot be read", "request", p.ID, "error", err)
+	}
+	if p.Kind == kindPublish {
+		b.publish(ctx, p.Request)
+		return
 	}
 	if p.Text == "" { // it held identifiers, which are not kept
 		b.again(ctx, p.Request, delivery{Text: wordsLostIdentifiers})

@@ -14,6 +14,7 @@ func (b *Bot) routes() *router {
 	t.question(menuAsk, b.askMenu)
 	t.question(menuCheck, b.checkMenu)
 	t.path("/message/{channel}/{id}/delete", b.deleteMessage)
+	b.roundRoutes(t)
 	return t
 }
 

@@ -55,6 +55,18 @@ func (m *Memory) LatestRound(_ context.Context, tenant, channel string) (Round, 
 	return m.last(tenant, channel)
 }
 
+// Round implements Store.
+func (m *Memory) Round(_ context.Context, tenant, id string) (Round, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, r := range m.rounds {
+		if r.Tenant == tenant && r.ID == id {
+			return r, nil
+		}
+	}
+	return Round{}, ErrNoRound
+}
+
 // EndRound implements Store.
 func (m *Memory) EndRound(_ context.Context, tenant, round string, at time.Time) error {
 	m.mu.Lock()

@@ -124,9 +124,8 @@ func (s *Service) Decide(ctx context.Context, l Lead, entry string, to State, ke
 	return s.decide(ctx, r, e, to, key)
 }
 
-// Settle decides as Decide does, also after the round has ended: for what was
-// decided before and could not be brought to its end.
-func (s *Service) Settle(ctx context.Context, tenant, channel, entry string, to State, key string) (Round, Entry, error) {
+// Find returns a question of the round that runs or ran last, whoever asks.
+func (s *Service) Find(ctx context.Context, tenant, channel, entry string) (Round, Entry, error) {
 	r, err := s.store.LatestRound(ctx, tenant, channel)
 	if err != nil {
 		return r, Entry{}, err
@@ -135,11 +134,20 @@ func (s *Service) Settle(ctx context.Context, tenant, channel, entry string, to 
 	if err != nil {
 		return r, Entry{}, err
 	}
-	i := find(entries, entry)
-	if i < 0 {
-		return r, Entry{}, ErrNoEntry
+	if i := find(entries, entry); i >= 0 {
+		return r, entries[i], nil
 	}
-	return s.decide(ctx, r, entries[i], to, key)
+	return r, Entry{}, ErrNoEntry
+}
+
+// Settle decides as Decide does, also after the round has ended: for what was
+// decided by somebody who may, and is to be brought to its end.
+func (s *Service) Settle(ctx context.Context, tenant, channel, entry string, to State, key string) (Round, Entry, error) {
+	r, e, err := s.Find(ctx, tenant, channel, entry)
+	if err != nil {
+		return r, e, err
+	}
+	return s.decide(ctx, r, e, to, key)
 }
 
 func (s *Service) decide(ctx context.Context, r Round, e Entry, to State, key string) (Round, Entry, error) {
@@ -178,21 +186,37 @@ func (s *Service) End(ctx context.Context, l Lead) (Round, []Entry, error) {
 	return r, entries, nil
 }
 
-// Export returns the transcript of the round that runs or that ended last, as
-// Markdown.
-func (s *Service) Export(ctx context.Context, l Lead) (Round, string, error) {
-	r, err := s.store.LatestRound(ctx, l.Tenant, l.Channel)
+// Export returns a round with all its questions, for its [Transcript]; with id
+// "" the one that runs or ran last in the channel.
+func (s *Service) Export(ctx context.Context, l Lead, id string) (Round, []Entry, error) {
+	var r Round
+	var err error
+	if id == "" {
+		r, err = s.store.LatestRound(ctx, l.Tenant, l.Channel)
+	} else {
+		r, err = s.store.Round(ctx, l.Tenant, id)
+	}
 	if err != nil {
-		return Round{}, "", err
+		return Round{}, nil, err
 	}
 	if r.Educator != l.User && !l.Any {
-		return Round{}, "", ErrNotYours
+		return Round{}, nil, ErrNotYours
 	}
 	entries, err := s.store.Entries(ctx, l.Tenant, r.ID)
-	if err != nil {
-		return Round{}, "", err
+	return r, entries, err
+}
+
+// Counts says how many questions a round has, how many of them were published
+// and how many wait or are held.
+func Counts(entries []Entry) (all, published, open int) {
+	for _, e := range entries {
+		if e.State == Published {
+			published++
+		} else if e.open() {
+			open++
+		}
 	}
-	return r, Transcript(r, entries), nil
+	return len(entries), published, open
 }
 
 // FileName is a name for a round's transcript.

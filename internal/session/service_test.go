@@ -102,10 +102,11 @@ func TestRound(t *testing.T) {
 	if _, err := s.Ask(t.Context(), asking("late", dose)); !errors.Is(err, ErrNoRound) {
 		t.Errorf("a question after the end: %v", err)
 	}
-	r, transcript, err := s.Export(t.Context(), class)
+	r, entries, err := s.Export(t.Context(), class, "")
 	if err != nil {
 		t.Fatal(err)
 	}
+	transcript := Transcript(r, entries)
 	for _, want := range []string{"# IL-2 for fellows", "4 questions, 2 published", "## 1. What is the standard dose", "600,000", "#### References", "- What is the capital of France? (skipped)"} {
 		if !strings.Contains(transcript, want) {
 			t.Errorf("the transcript lacks %q:\n%s", want, transcript)
@@ -144,7 +145,7 @@ func TestOnlyTheEducatorLeads(t *testing.T) {
 		"queue":  func(l Lead) error { _, _, err := s.Queue(t.Context(), l); return err },
 		"next":   func(l Lead) error { _, _, err := s.Next(t.Context(), l); return err },
 		"decide": func(l Lead) error { _, _, err := s.Decide(t.Context(), l, e.ID, Held, ""); return err },
-		"export": func(l Lead) error { _, _, err := s.Export(t.Context(), l); return err },
+		"export": func(l Lead) error { _, _, err := s.Export(t.Context(), l, ""); return err },
 	} {
 		if err := try(student); !errors.Is(err, ErrNotYours) {
 			t.Errorf("%s by a student: %v", name, err)

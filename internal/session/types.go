@@ -82,6 +82,8 @@ type Store interface {
 	// LatestRound returns the round that runs, or the one that ended last;
 	// ErrNoRound where there was none.
 	LatestRound(ctx context.Context, tenant, channel string) (Round, error)
+	// Round returns a round by its id; ErrNoRound.
+	Round(ctx context.Context, tenant, id string) (Round, error)
 	// EndRound ends a round; ErrNoRound where it does not run.
 	EndRound(ctx context.Context, tenant, round string, at time.Time) error
 	// AddEntry puts a question at the end of the queue. One whose id is there

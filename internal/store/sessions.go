@@ -35,21 +35,26 @@ func (db *DB) StartRound(ctx context.Context, r session.Round) error {
 
 // RunningRound returns the round that runs in a channel; session.ErrNoRound.
 func (db *DB) RunningRound(ctx context.Context, tenant, channel string) (session.Round, error) {
-	return db.round(ctx, "AND ended IS NULL", tenant, channel)
+	return db.round(ctx, "tenant = ? AND channel = ? AND ended IS NULL", tenant, channel)
 }
 
 // LatestRound returns the round that was started last in a channel;
 // session.ErrNoRound.
 func (db *DB) LatestRound(ctx context.Context, tenant, channel string) (session.Round, error) {
-	return db.round(ctx, "", tenant, channel)
+	return db.round(ctx, "tenant = ? AND channel = ?", tenant, channel)
 }
 
-func (db *DB) round(ctx context.Context, which, tenant, channel string) (session.Round, error) {
+// Round returns a round by its id; session.ErrNoRound.
+func (db *DB) Round(ctx context.Context, tenant, id string) (session.Round, error) {
+	return db.round(ctx, "tenant = ? AND id = ?", tenant, id)
+}
+
+func (db *DB) round(ctx context.Context, which string, args ...any) (session.Round, error) {
 	var r session.Round
 	var at, ended sql.NullInt64
 	err := db.one(ctx, "read a round",
-		"SELECT tenant, id, channel, title, user, anonymous, at, ended FROM rounds WHERE tenant = ? AND channel = ? "+which+" ORDER BY seq DESC LIMIT 1",
-		[]any{tenant, channel}, &r.Tenant, &r.ID, &r.Channel, &r.Title, &r.Educator, &r.Anonymous, &at, &ended)
+		"SELECT tenant, id, channel, title, user, anonymous, at, ended FROM rounds WHERE "+which+" ORDER BY seq DESC LIMIT 1",
+		args, &r.Tenant, &r.ID, &r.Channel, &r.Title, &r.Educator, &r.Anonymous, &at, &ended)
 	if errors.Is(err, consult.ErrGone) {
 		return r, session.ErrNoRound
 	}

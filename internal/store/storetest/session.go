@@ -86,6 +86,11 @@ func oneRound(t *testing.T, s session.Store) {
 	got, err = s.LatestRound(ctx, r.Tenant, r.Channel)
 	must(t, err)
 	same(t, "the next round", got, next)
+	got, err = s.Round(ctx, r.Tenant, r.ID)
+	must(t, err)
+	same(t, "the round by its id", got, r)
+	_, err = s.Round(ctx, "guild:2", r.ID)
+	wantErr(t, "another tenant's by its id", err, session.ErrNoRound)
 }
 
 func decisions(t *testing.T, s session.Store) {
