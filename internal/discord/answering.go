@@ -55,11 +55,15 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 	b.Hooks.Passed(Claimed)
 	steps := make(chan string, 16)
 	results := b.prepare(ctx, a, steps)
+	direct := b.After(directTime)
+	if b.slots.crowded() { // it will not be ready in time: acknowledge while there is time
+		direct = b.After(0)
+	}
 	select {
 	case res := <-results:
 		b.conclude(ctx, a, res, a.out.reply)
 		return
-	case <-b.After(directTime):
+	case <-direct:
 	}
 	b.hold(ctx, a)
 	b.conclude(ctx, a, b.follow(ctx, a, results, steps), a.out.edit)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -137,4 +138,50 @@ func quantile(all []time.Duration, q float64) time.Duration {
 	}
 	sorted := slices.Sorted(slices.Values(all))
 	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
+}
+
+// TestBurst: a thousand questions in one second are answered, or refused in words.
+func TestBurst(t *testing.T) {
+	if testing.Short() {
+		t.Skip("load is borne only without -short")
+	}
+	const burst = 1000
+	srv := discordtest.New(t, discordtest.CheckEvery(50), discordtest.Patience(time.Minute))
+	var places []*discordtest.Channel
+	var people []*discordtest.User
+	for i := range 5 {
+		ward := srv.Guild(fmt.Sprint("Ward ", i))
+		places = append(places, ward.Channel("general"))
+		for n := range burst / 5 {
+			people = append(people, ward.Member(fmt.Sprint("person ", i, n)))
+		}
+	}
+	start(t, srv, nil)
+	asks := questions(t)
+	asked := make([]*discordtest.Interaction, burst)
+	var all sync.WaitGroup
+	for n := range burst {
+		all.Go(func() {
+			asked[n] = people[n].Slash(places[n/(burst/5)], "ask", discordtest.Opts{"question": asks[n%len(asks)]})
+		})
+	}
+	all.Wait()
+	said := map[string]int{}
+	for _, it := range asked {
+		m := it.Until("an answer", func(m *discordtest.Message) bool { return !m.Thinking && !strings.HasPrefix(m.Content, "-# Searching") })
+		switch {
+		case m.Content == wordsBusy, m.Content == wordsNotRecorded:
+			said["busy"]++
+		case strings.HasPrefix(m.Content, "That is more questions than"):
+			said["too often"]++
+		case strings.Contains(m.Content, "Educational information"):
+			said["answered"]++
+		default:
+			t.Fatalf("said: %s", m.Content)
+		}
+	}
+	t.Logf("%v", said)
+	if said["answered"] == 0 || said["answered"]+said["busy"]+said["too often"] != burst {
+		t.Errorf("%v", said)
+	}
 }

@@ -57,6 +57,16 @@ func (s *slots) acquire(ctx context.Context, tenant string) error {
 	}
 }
 
+// crowded reports whether so many wait that a newcomer waits long.
+func (s *slots) crowded() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.waiting > crowd
+}
+
+// crowd is how many may wait before newcomers are told so at once.
+const crowd = 10
+
 // leave takes place out of its queue; where it was just given, it is given
 // on.
 func (s *slots) leave(ctx context.Context, tenant string, place chan struct{}) error {
