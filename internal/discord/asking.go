@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -55,7 +56,24 @@ func (b *Bot) followUpCommand(ctx context.Context, r *request) {
 		b.say(r.Interaction, b.wordsFor(err))
 		return
 	}
-	b.askInteraction(ctx, r, question, before.Consult, before.Answer.Audience)
+	b.askAfter(ctx, r, question, before, before.Private || r.private(), false)
+}
+
+// askAfter answers a question that goes on from an answer, in its audience. A
+// private question behind a public answer begins a conversation of its own:
+// else those who go on in public would be told what it was about.
+func (b *Bot) askAfter(ctx context.Context, r *request, question string, before *consult.Kept, private, anyway bool) {
+	collections, none := b.collections(r)
+	if none {
+		b.say(r.Interaction, wordsNoPublicSources)
+		return
+	}
+	r.fixed = &private
+	o := options(r.Application, before.Consult, before.Answer.Audience, b.country(r), collections, anyway)
+	if private && !before.Private {
+		r.after, o["consult"], o["after"] = &before.Turn, "", before.Answer.ID
+	}
+	b.take(ctx, r, kindAsk, question, o)
 }
 
 // before finds the answer that a follow-up in a channel goes on from.
@@ -100,7 +118,9 @@ func (b *Bot) take(ctx context.Context, r *request, kind, text string, o map[str
 		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: r.Channel.ID, Kind: kind,
 		Text: text, Private: private, Token: r.Token, Received: b.Now(), Options: o,
 	}
-	b.answer(ctx, &ask{record: record, question: questionFrom(record), out: &byInteraction{bot: b, in: r.Interaction, private: private}})
+	q := questionFrom(record)
+	q.After = r.after
+	b.answer(ctx, &ask{record: record, question: q, out: &byInteraction{bot: b, in: r.Interaction, private: private}})
 }
 
 // options keep what is needed to answer a question again.
@@ -127,8 +147,22 @@ func questionFrom(r consult.Request) consult.Question {
 	return q
 }
 
-func (b *Bot) questionOf(_ context.Context, r consult.Request) (consult.Question, error) {
-	return questionFrom(r), nil
+// questionOf is the question that a stored request asks, with what it goes on
+// from, where that is still kept.
+func (b *Bot) questionOf(ctx context.Context, r consult.Request) (consult.Question, error) {
+	q := questionFrom(r)
+	id := r.Options["after"]
+	if id == "" {
+		return q, nil
+	}
+	before, err := b.Store.Answer(ctx, r.Tenant, id)
+	switch {
+	case err == nil:
+		q.After = &before.Turn
+	case !errors.Is(err, consult.ErrGone):
+		return q, err
+	}
+	return q, nil
 }
 
 // concerns reports whether a message is for the bot: a direct message, or one

@@ -17,6 +17,9 @@ import (
 // from the interaction's creation.
 const handlerTime = 2 * time.Second
 
+// workTime is for a worker.
+const workTime = time.Minute
+
 // What users are told when something cannot be done.
 const (
 	wordsBusy        = "Many questions are being answered right now. Please ask again in a minute."
@@ -52,12 +55,15 @@ func (b *Bot) interaction(in *gateway.Interaction) {
 	defer cancel()
 	r := b.request(ctx, in)
 	r.params = params
-	if found.ask != nil {
+	switch {
+	case found.ask != nil:
 		found.ask(b.ctx, r)
 		outcome = "asked"
-		return
+	case found.work != nil:
+		outcome = b.carryOut(r, found)
+	default:
+		outcome = b.respond(ctx, r, found)
 	}
-	outcome = b.respond(ctx, r, found)
 }
 
 func (b *Bot) route(in *gateway.Interaction) (route, map[string]string, bool) {
@@ -91,6 +97,36 @@ func (b *Bot) respond(ctx context.Context, r *request, found route) (outcome str
 		}
 	}
 	if _, err := b.REST.Callback(b.ctx, r.ID, r.Token, response); err != nil {
+		b.log.Warn("an interaction could not be answered", "interaction", r.ID, "name", found.name, "error", err)
+		return "unsent"
+	}
+	return outcome
+}
+
+// carryOut shows that a worker is at work, calls it, and shows what it
+// returns. Nothing is done for an interaction that Discord does not know any
+// more: its sender was told that it failed.
+func (b *Bot) carryOut(r *request, found route) (outcome string) {
+	ctx, cancel := context.WithTimeout(b.ctx, workTime)
+	defer cancel()
+	hold := rest.Defer(true)
+	if found.inPlace && r.onPrivate() {
+		hold = rest.DeferUpdate()
+	}
+	if _, err := b.REST.Callback(ctx, r.ID, r.Token, hold); err != nil {
+		b.log.Warn("an interaction could not be acknowledged", "interaction", r.ID, "name", found.name, "error", err)
+		return "unsent"
+	}
+	m, err := found.work(ctx, r)
+	outcome = "ok"
+	if err != nil {
+		m = rest.Message{Content: b.wordsFor(err)}
+		if outcome = "refused"; m.Content == wordsFailed || m.Content == wordsSlow {
+			outcome = "failed"
+			b.log.Error("a worker failed", "interaction", r.ID, "name", found.name, "error", err)
+		}
+	}
+	if _, err := b.REST.EditOriginal(context.WithoutCancel(ctx), r.Hook(), m.Edit()); err != nil {
 		b.log.Warn("an interaction could not be answered", "interaction", r.ID, "name", found.name, "error", err)
 		return "unsent"
 	}

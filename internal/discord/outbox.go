@@ -88,6 +88,9 @@ func (b *Bot) elsewhere(ctx context.Context, r consult.Request, d delivery) (don
 		}
 		channel = dm.ID
 	}
+	if how == "direct message" {
+		d.Answer = fromAfar(d.Answer, r.Tenant)
+	}
 	m := d.message(false)
 	m.Content, m.Nonce = lateWords(r, how)+m.Content, r.ID
 	if r.Kind == kindMessage {
@@ -125,6 +128,11 @@ func lateWords(r consult.Request, how string) string {
 func (b *Bot) abandonIf(ctx context.Context, r consult.Request, err error) (bool, error) {
 	if !rest.Forbidden(err) && !rest.Gone(err) && rest.Status(err) != 400 {
 		return false, err
+	}
+	if key := r.Options["once"]; key != "" { // so that it can be tried again
+		if err := b.Store.Retract(ctx, r.Tenant, key); err != nil {
+			b.log.Error("a deed that failed could not be taken back", "request", r.ID, "error", err)
+		}
 	}
 	reason := "discord refused it: " + err.Error()
 	if serr := b.Store.Abandoned(ctx, r.ID, reason, b.Now()); serr != nil {
@@ -175,8 +183,12 @@ func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
 		}
 		b.log.Error("a stored message cannot be read", "request", p.ID, "error", err)
 	}
-	if p.Kind == kindPublish {
+	switch p.Kind {
+	case kindPublish:
 		b.publish(ctx, p.Request)
+		return
+	case kindPost: // nobody is told that it was posted
+		b.dropPost(ctx, p.Request)
 		return
 	}
 	if p.Text == "" { // it held identifiers, which are not kept

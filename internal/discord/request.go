@@ -19,6 +19,14 @@ type request struct {
 	server consult.ServerSettings
 	own    consult.UserSettings
 	params map[string]string // of the path in the custom id
+	fixed  *bool             // whether the answer is private, whatever is chosen; nil: as chosen
+	after  *consult.Turn     // what a new conversation goes on from; may be nil
+}
+
+// onPrivate reports whether a button of a message was pressed that only the
+// sender sees.
+func (r *request) onPrivate() bool {
+	return r.Message != nil && r.Message.Flags&rest.FlagEphemeral != 0
 }
 
 // tenantOf is whom something belongs to: a server, or in a direct message the
@@ -62,6 +70,9 @@ func (b *Bot) country(r *request) string { return cmp.Or(r.server.Country, b.Cou
 
 // private reports whether only the asker is to see the answer.
 func (r *request) private() bool {
+	if r.fixed != nil {
+		return *r.fixed
+	}
 	if v, given := r.Command.Bool("private"); given {
 		return v
 	}

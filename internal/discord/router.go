@@ -15,11 +15,18 @@ type handler func(ctx context.Context, r *request) (rest.Response, error)
 // of questions and not with a response value.
 type asker func(ctx context.Context, r *request)
 
-// route is where an interaction goes. One of handle and ask is set.
+// worker does what takes longer than a handler may. It is shown as being
+// worked on, to the sender alone; then the message that worker returns, or the
+// words of its error, take the place of that.
+type worker func(ctx context.Context, r *request) (rest.Message, error)
+
+// route is where an interaction goes. One of handle, ask and work is set.
 type route struct {
-	name   string // for metrics and logs
-	handle handler
-	ask    asker
+	name    string // for metrics and logs
+	handle  handler
+	ask     asker
+	work    worker
+	inPlace bool // work's message takes the place of the private message with the button
 }
 
 // router finds the route of an interaction.
@@ -58,6 +65,10 @@ func (t *router) path(pattern string, h handler) {
 
 func (t *router) pathQuestion(pattern string, a asker) {
 	t.paths = append(t.paths, pathRoute{parts: split(pattern), route: route{name: pattern, ask: a}})
+}
+
+func (t *router) pathWork(pattern string, inPlace bool, w worker) {
+	t.paths = append(t.paths, pathRoute{parts: split(pattern), route: route{name: pattern, work: w, inPlace: inPlace}})
 }
 
 func split(path string) []string { return strings.Split(strings.TrimPrefix(path, "/"), "/") }

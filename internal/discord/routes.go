@@ -15,6 +15,7 @@ func (b *Bot) routes() *router {
 	t.question(menuCheck, b.checkMenu)
 	t.path("/message/{channel}/{id}/delete", b.deleteMessage)
 	b.roundRoutes(t)
+	b.answerRoutes(t)
 	return t
 }
 

@@ -13,7 +13,7 @@ const markup = "\\`*_~|<>[]@#"
 // Escape returns s as one line that Discord shows as it stands: no markup, no
 // mention, no link.
 func Escape(s string) string {
-	s = strings.Join(strings.Fields(text.Clean(s)), " ")
+	s = Plain(s)
 	var b strings.Builder
 	for i, r := range s {
 		switch {
@@ -42,3 +42,10 @@ func Length(s string) int {
 	}
 	return n
 }
+
+// Plain returns s as one line without invisible characters, for names, which
+// Discord shows as they stand.
+func Plain(s string) string { return strings.Join(strings.Fields(text.Clean(s)), " ") }
+
+// Short cuts s at a word, to at most most characters.
+func Short(s string, most int) string { return short(s, most) }

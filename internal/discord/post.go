@@ -1,0 +1,240 @@
+package discord
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+
+	"curbside/internal/consult"
+	"curbside/internal/discord/render"
+	"curbside/internal/discord/rest"
+)
+
+// kindPost is an answer on its way into a channel, as the outbox keeps it.
+const kindPost = "post"
+
+// Room in a message of 2,000: for what is posted, which the preview shows
+// behind a line of its own, and in that for the question.
+const (
+	longestPost   = 1800
+	longestInPost = 250
+)
+
+// posting is an answer as it will be posted, and where.
+type posting struct {
+	kept    *consult.Kept
+	what    string // "share" or "clinician": each once for an answer
+	channel string
+	text    string
+	before  string // stands above the preview
+	repair  string // what to do where the channel is gone
+}
+
+// key names the deed for Once.
+func (p *posting) key() string { return "/answer/" + p.kept.Answer.ID + "/" + p.what }
+
+// poster prepares a posting, or says in words why there can be none.
+type poster func(ctx context.Context, r *request) (*posting, error)
+
+// sharing prepares an answer for the channel in which it was asked for. The
+// asker is not named.
+func (b *Bot) sharing(ctx context.Context, r *request) (*posting, error) {
+	kept, err := b.kept(ctx, r)
+	switch {
+	case err != nil:
+		return nil, err
+	case !strings.HasPrefix(r.tenant, "guild:"):
+		return nil, words("In a direct message there is no channel to share with. Ask in a server to share an answer there.")
+	case !kept.Private:
+		return nil, wordsf("This answer is public already: everybody who reads <#%s> can see it.", kept.Channel)
+	}
+	if r.Channel.ID == kept.Channel {
+		if err := mayWrite(r); err != nil {
+			return nil, err
+		}
+	}
+	p := &posting{kept: kept, what: "share", channel: kept.Channel, repair: "Use *File (.md)* to share it elsewhere."}
+	p.before = fmt.Sprintf("-# This will be posted in <#%s>, for everybody there, without your name:", p.channel)
+	p.text = postText("**Asked here:** ", kept)
+	return p, nil
+}
+
+// mayWrite says in words where the sender, or the bot, may not write in the
+// channel: what people may not, the bot does not do for them.
+func mayWrite(r *request) error {
+	need := rest.ViewChannel | rest.SendMessages
+	if r.Channel.IsThread() {
+		need = rest.ViewChannel | rest.SendMessagesInThreads
+	}
+	if r.Member == nil || !r.Member.Permissions.Has(need) {
+		return wordsf("You may not write in <#%s>, so nothing can be shared there in your stead.", r.Channel.ID)
+	}
+	if missing := r.Permissions.Missing(need); missing != 0 {
+		return wordsf("I may not write in <#%s>. Somebody who manages this server has to give me these permissions there: %s. Then press *Share* again.", r.Channel.ID, missing)
+	}
+	return nil
+}
+
+// askingClinicians prepares question and answer for the clinicians of the
+// server, who are told who asks.
+func (b *Bot) askingClinicians(ctx context.Context, r *request) (*posting, error) {
+	kept, err := b.kept(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	if !strings.HasPrefix(r.tenant, "guild:") {
+		return nil, words("In a direct message there are no clinicians to ask. Ask in a server that has a channel for them.")
+	}
+	p := &posting{kept: kept, what: "clinician", channel: r.server.ClinicianChannel}
+	p.repair = "Somebody who manages this server sets another with `/settings channels`."
+	if p.channel == "" {
+		return nil, words("This server has no channel for questions to clinicians yet. Somebody who manages the server sets one with `/settings channels clinicians:`.")
+	}
+	p.before = fmt.Sprintf("-# This will be posted in <#%s>, for the clinicians there, with your name:", p.channel)
+	p.text = postText(fmt.Sprintf("**For the clinicians**, from <@%s>: ", r.User.ID), kept)
+	return p, nil
+}
+
+// postText is a question with its answer, with references and disclaimer.
+func postText(head string, kept *consult.Kept) string {
+	head += render.Escape(render.Short(kept.Standalone, longestInPost)) + "\n"
+	r := consult.ReplyTo(kept.Answer)
+	r.Understood = "" // the question above says it
+	return head + render.Within(r, longestPost-render.Length(head))
+}
+
+// preview shows what will be posted, and where, and asks for a confirmation.
+func (b *Bot) preview(prepare poster) handler {
+	return func(ctx context.Context, r *request) (rest.Response, error) {
+		p, err := prepare(ctx, r)
+		if err != nil {
+			return rest.Response{}, err
+		}
+		return rest.Reply(rest.Message{
+			Content: p.before + "\n" + p.text, Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds,
+			Components: []rest.Component{rest.Row{
+				rest.Button{Label: "Post it", Style: rest.ButtonPrimary, CustomID: r.path(p.what + "/" + p.channel)},
+				rest.Button{Label: "Cancel", CustomID: r.path("cancel")},
+			}},
+		}), nil
+	}
+}
+
+// cancelPost takes a preview away.
+func cancelPost(_ context.Context, r *request) (rest.Response, error) {
+	m := rest.Message{Content: "Nothing was posted.", Flags: rest.FlagEphemeral}
+	if r.onPrivate() {
+		return rest.Update(m.Edit()), nil
+	}
+	return rest.Reply(m), nil
+}
+
+// post posts what was confirmed, once for an answer. It goes by the outbox, so
+// that it is posted once whatever happens in between.
+func (b *Bot) post(prepare poster) worker {
+	return func(ctx context.Context, r *request) (rest.Message, error) {
+		p, err := prepare(ctx, r)
+		if err != nil {
+			return rest.Message{}, err
+		}
+		if p.channel != r.params["channel"] {
+			return rest.Message{}, words("The channel was changed since you saw the preview, so nothing was posted. Please press the button under the answer again.")
+		}
+		first, err := b.Store.Once(ctx, r.tenant, p.key(), b.Now())
+		if err != nil {
+			return rest.Message{}, b.notPosted(ctx, r, p, err, "")
+		}
+		if !first {
+			return rest.Message{}, wordsf("This answer was posted in <#%s> already. It is posted once.", p.channel)
+		}
+		record, d, err := b.recordPost(ctx, r, p)
+		if err != nil {
+			return rest.Message{}, b.notPosted(ctx, r, p, err, p.key())
+		}
+		return b.sendPost(ctx, p, record, d)
+	}
+}
+
+// notPosted is what the sender is told where the store fails; key is taken
+// back.
+func (b *Bot) notPosted(ctx context.Context, r *request, p *posting, err error, key string) error {
+	b.log.Error("a post could not be recorded", "interaction", r.ID, "what", p.what, "error", err)
+	if key != "" {
+		if err := b.Store.Retract(context.WithoutCancel(ctx), r.tenant, key); err != nil {
+			b.log.Error("a deed that failed could not be taken back", "interaction", r.ID, "error", err)
+		}
+	}
+	return words("It could not be recorded, so nothing was posted. Please try again.")
+}
+
+// recordPost stores a post before it is sent, with a copy of the answer that
+// all may see who see the post: it is a conversation of its own.
+func (b *Bot) recordPost(ctx context.Context, r *request, p *posting) (consult.Request, delivery, error) {
+	record := consult.Request{
+		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: p.channel, Kind: kindPost,
+		Options: map[string]string{"once": p.key()}, Received: b.Now(),
+	}
+	claimed, err := b.claim(ctx, record)
+	if err == nil && !claimed {
+		err = errors.New("it was taken up before")
+	}
+	if err != nil {
+		return record, delivery{}, err
+	}
+	a := *p.kept.Answer
+	a.ID, a.Consult, a.Question = newID(), newID(), &p.kept.Standalone
+	a.Standalone = a.Question
+	copied := &consult.Kept{
+		Turn:   consult.Turn{Asked: p.kept.Standalone, Standalone: p.kept.Standalone, Answer: &a},
+		Tenant: r.tenant, Consult: a.Consult, Request: record.ID, User: p.kept.User, Channel: p.channel, At: b.Now(),
+	}
+	d := delivery{Text: p.text, Answer: a.ID, Status: string(a.Status)}
+	return record, d, b.Store.Composed(ctx, record.ID, copied, d.encode())
+}
+
+// newID is as short and as random as the ids of answers.
+func newID() string { return strings.ToLower(rand.Text())[:8] }
+
+// sendPost sends a stored post and says what became of it.
+func (b *Bot) sendPost(ctx context.Context, p *posting, record consult.Request, d delivery) (rest.Message, error) {
+	m := d.message(false)
+	m.Nonce = record.ID
+	posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, p.channel, m) })
+	if err == nil {
+		b.delivered(ctx, record, posted.ID, "post")
+		return rest.Message{Content: fmt.Sprintf("Posted in <#%s>.", p.channel)}, nil
+	}
+	closed, storeErr := b.abandonIf(context.WithoutCancel(ctx), record, err)
+	if !closed {
+		b.log.Warn("a post could not be sent at once", "request", record.ID, "error", errors.Join(err, storeErr))
+		b.working.Go(func() { b.again(b.ctx, record, d) })
+		return rest.Message{Content: fmt.Sprintf("Discord does not take it right now. It will be posted in <#%s> as soon as it does.", p.channel)}, nil
+	}
+	return rest.Message{}, words(whyNot(err, p.channel) + " Nothing was posted. " + p.repair)
+}
+
+// whyNot says why Discord refused a message in a channel.
+func whyNot(err error, channel string) string {
+	switch {
+	case rest.Is(err, rest.CodeThreadArchived, rest.CodeThreadLocked):
+		return fmt.Sprintf("The thread <#%s> is archived or locked. Somebody who manages threads can open it.", channel)
+	case rest.Gone(err):
+		return "That channel is not there any more."
+	case rest.Forbidden(err):
+		return fmt.Sprintf("I may not write in <#%s>. Somebody who manages this server has to let me view that channel and send messages there.", channel)
+	}
+	return fmt.Sprintf("Discord did not take the message for <#%s>.", channel)
+}
+
+// dropPost ends a post of which a dead process left nothing to send.
+func (b *Bot) dropPost(ctx context.Context, r consult.Request) {
+	if err := b.Store.Retract(ctx, r.Tenant, r.Options["once"]); err != nil {
+		b.log.Error("a post that was broken off could not be taken back", "request", r.ID, "error", err)
+		return
+	}
+	if err := b.Store.Abandoned(ctx, r.ID, "broken off before it was made", b.Now()); err != nil {
+		b.log.Error("a post that was broken off could not be closed", "request", r.ID, "error", err)
+	}
+}
