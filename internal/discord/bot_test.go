@@ -147,10 +147,23 @@ var answerID = regexp.MustCompile(`/answer/[a-z0-9]{8}/`)
 func (r *rig) play(name string) {
 	r.t.Helper()
 	discordtest.Play(r.t, filepath.Join("testdata", "scenarios", name), r.srv, discordtest.PlayOptions{
-		Do:     map[string]func([]string) error{"restart": func([]string) error { r.restart(); return nil }},
+		Settle: func() { r.bot.working.Wait() },
+		Do:     map[string]func([]string) error{"restart": func([]string) error { r.restart(); return nil }, "clinicians": r.clinicians},
 		Normal: func(s string) string { return answerID.ReplaceAllString(s, "/answer/ID/") },
 		Update: os.Getenv("UPDATE_SCENARIOS") != "",
 	})
+}
+
+// clinicians makes a channel of "Ward 3" the one for clinicians: clinicians staff.
+func (r *rig) clinicians(args []string) error {
+	ward := r.srv.Guild("Ward 3")
+	tenant := "guild:" + ward.ID
+	s, err := r.db.ServerSettings(r.t.Context(), tenant)
+	if err != nil {
+		return err
+	}
+	s.ClinicianChannel = ward.Channel(args[0]).ID
+	return r.db.SetServerSettings(r.t.Context(), tenant, s)
 }
 
 func TestScenarios(t *testing.T) {

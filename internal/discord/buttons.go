@@ -176,7 +176,7 @@ func (b *Bot) file(ctx context.Context, r *request) (rest.Response, error) {
 	text := "# " + answer.Escape(kept.Standalone) + "\n\n" + answer.Markdown(kept.Answer)
 	return rest.Reply(rest.Message{
 		Content: "The full answer with its references.\n-# " + render.Escape(kept.Answer.Disclaimer), Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds,
-		Files: []rest.File{{Name: "answer-" + kept.Answer.ID + ".md", Type: "text/markdown", Description: "The full answer as Markdown", Data: []byte(text)}},
+		Files: []rest.File{{Name: "answer.md", Type: "text/markdown", Description: "The full answer as Markdown", Data: []byte(text)}},
 	}), nil
 }
 

@@ -11,8 +11,9 @@ import (
 // cites, the supporting words in bold. Sentences that rest on the same
 // passages stand together.
 func Detail(a *answer.Answer) []string {
-	var lines []string
+	var groups [][]string
 	for _, group := range byCitations(a) {
+		var lines []string
 		for i, c := range group {
 			text := "- " + line(c.Text, c.Citations)
 			if i == 0 {
@@ -25,11 +26,9 @@ func Detail(a *answer.Answer) []string {
 				lines = append(lines, passage(a, a.References[i], group)...)
 			}
 		}
+		groups = append(groups, lines)
 	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return paginate(lines, disclaimer(a))
+	return paginate(groups, disclaimer(a))
 }
 
 // byCitations groups headline and claims by what they cite, in the order in

@@ -11,14 +11,31 @@ import (
 // Pages lays the whole answer out in messages of at most PageLimit units,
 // broken between lines, each with the disclaimer.
 func Pages(r *consult.Reply) []string {
-	var lines []string
+	groups := [][]string{{status(r.Answer)}}
 	if r.Understood != "" {
-		lines = append(lines, "-# Understood as: "+Escape(r.Understood))
+		groups = append(groups, []string{"-# Understood as: " + Escape(r.Understood)})
+	}
+	if r.Meanings != nil {
+		groups = append(groups, []string{explained(r)})
 	}
 	for _, b := range r.Blocks {
-		lines = append(lines, blockLines(r, b)...)
+		switch lines := blockLines(r, b); b.Kind {
+		case answer.DisagreementBlock, answer.MissingBlock, answer.FollowUpsBlock: // its lines are read together
+			groups = append(groups, lines)
+		default:
+			for _, l := range lines {
+				groups = append(groups, []string{l})
+			}
+		}
 	}
-	return paginate(append([]string{status(r.Answer)}, lines...), disclaimer(r.Answer))
+	return paginate(groups, disclaimer(r.Answer))
+}
+
+func explained(r *consult.Reply) string {
+	if len(r.Meanings) == 0 {
+		return "-# The sources explain no term of this answer."
+	}
+	return "-# The same sentences; behind ↳ stands what their terms mean, in the words of the sources."
 }
 
 // blockLines are the lines of one block, each with what its terms mean where
@@ -83,31 +100,57 @@ func fullReference(l answer.Line) string {
 	return out
 }
 
-// paginate fills messages with lines, each page ending with foot. A line that
-// is longer than a page is broken between words.
-func paginate(lines []string, foot string) []string {
-	room := PageLimit - Length(foot) - 1
-	var pages []string
-	page := ""
-	flush := func() {
-		if strings.TrimSpace(page) != "" {
-			pages = append(pages, strings.TrimSpace(page)+"\n"+foot)
+// paginate fills messages with groups of lines, each page ending with foot. A
+// group that fits a page is not broken over two; a line that is longer than a
+// page is broken between words.
+func paginate(groups [][]string, foot string) []string {
+	p := pager{room: PageLimit - Length(foot) - 1, foot: foot}
+	for _, g := range groups {
+		whole := strings.Join(g, "\n")
+		if n := Length(whole); n > p.left() && n <= p.room {
+			p.flush()
 		}
-		page = ""
-	}
-	for _, l := range lines {
-		for _, piece := range broken(l, room-1) {
-			if page != "" && Length(page)+1+Length(piece) > room {
-				flush()
+		for _, l := range g {
+			for _, piece := range broken(l, p.room-1) {
+				p.add(piece)
 			}
-			if page != "" {
-				page += "\n"
-			}
-			page += piece
 		}
 	}
-	flush()
-	return pages
+	p.flush()
+	return p.pages
+}
+
+// pager is pages that are being filled.
+type pager struct {
+	room  int // of a page, in UTF-16 units
+	foot  string
+	page  string
+	pages []string
+}
+
+// left is the room for another line.
+func (p *pager) left() int {
+	if p.page == "" {
+		return p.room
+	}
+	return p.room - Length(p.page) - 1
+}
+
+func (p *pager) add(line string) {
+	if Length(line) > p.left() {
+		p.flush()
+	}
+	if p.page != "" {
+		p.page += "\n"
+	}
+	p.page += line
+}
+
+func (p *pager) flush() {
+	if strings.TrimSpace(p.page) != "" {
+		p.pages = append(p.pages, strings.TrimSpace(p.page)+"\n"+p.foot)
+	}
+	p.page = ""
 }
 
 // broken cuts a line into pieces of at most most units, between words where

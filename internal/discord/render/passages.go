@@ -15,16 +15,13 @@ func Passages(a *answer.Answer) []string {
 		claims = append(claims, *a.Headline)
 	}
 	claims = append(claims, a.Claims...)
-	var lines []string
+	var groups [][]string
 	for _, r := range a.References {
 		p := passage(a, r, claims)
 		p[0] = "\n" + p[0]
-		lines = append(lines, p...)
+		groups = append(groups, p)
 	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return paginate(lines, disclaimer(a))
+	return paginate(groups, disclaimer(a))
 }
 
 func place(r answer.Reference) string {
