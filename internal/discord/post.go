@@ -105,8 +105,8 @@ func postText(head string, kept *consult.Kept) string {
 	return head + render.Within(r, longestPost-render.Length(head))
 }
 
-// preview shows what will be posted, and where, and asks for a confirmation.
-func (b *Bot) preview(prepare poster) handler {
+// previewPost shows what will be posted, and where, and asks for a confirmation.
+func (b *Bot) previewPost(prepare poster) handler {
 	return func(ctx context.Context, r *request) (rest.Response, error) {
 		p, err := prepare(ctx, r)
 		if err != nil {
