@@ -27,9 +27,12 @@ func (s *Service) Nearest(term string, most int) []string {
 		if best < leastAlike {
 			return 0
 		}
-		return best
+		return best * best * best // so that what is far less alike falls away
 	})
 }
+
+// leastOfBest is how near a term must be beside the nearest.
+const leastOfBest = 0.3
 
 // leastAlike is how much of two words' pairs of letters must be the same.
 const leastAlike = 0.4
@@ -52,7 +55,9 @@ func (s *Service) ranked(most int, score func(names []string) float64) []string 
 	slices.SortStableFunc(all, func(a, b found) int { return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.term, b.term)) })
 	var out []string
 	for _, f := range all[:min(len(all), most)] {
-		out = append(out, f.term)
+		if f.score >= leastOfBest*all[0].score {
+			out = append(out, f.term)
+		}
 	}
 	return out
 }

@@ -14,6 +14,9 @@ import (
 // longestSuggestion is what chats show of one, in code points.
 const longestSuggestion = 100
 
+// leastFit is how well a question must fit beside the one that fits best.
+const leastFit = 0.5
+
 // suggestion is a curator's question that can be put before an asker.
 type suggestion struct {
 	text       string
@@ -31,9 +34,11 @@ type suggestion struct {
 func (s *Service) Suggest(typed string, collections []string, most int) []string {
 	type found struct {
 		*suggestion
-		score float64
+		score float64 // by words and terms
+		first float64 // that it begins so, or holds everything
 	}
 	var all []found
+	best := 0.0
 	folded := text.Fold(text.Squeeze(text.Clean(text.Truncate(typed, 2*longestSuggestion))))
 	wanted := strings.FieldsFunc(folded, notInWord)
 	meant := s.meant(folded)
@@ -42,12 +47,14 @@ func (s *Service) Suggest(typed string, collections []string, most int) []string
 		if len(collections) > 0 && !slices.Contains(collections, q.collection) {
 			continue
 		}
-		if n := q.score(folded, wanted, meant); n > 0 || len(wanted) == 0 {
-			all = append(all, found{q, n})
+		if n, first := q.score(folded, wanted, meant); n > 0 || len(wanted) == 0 {
+			all = append(all, found{q, n, first})
+			best = max(best, n)
 		}
 	}
+	all = slices.DeleteFunc(all, func(f found) bool { return f.score < leastFit*best })
 	slices.SortStableFunc(all, func(a, b found) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), strings.Compare(a.grade, b.grade), len(a.text)-len(b.text), strings.Compare(a.text, b.text))
+		return cmp.Or(cmp.Compare(b.score+b.first, a.score+a.first), strings.Compare(a.grade, b.grade), len(a.text)-len(b.text), strings.Compare(a.text, b.text))
 	})
 	var out []string
 	asked := map[string]bool{}
@@ -65,8 +72,8 @@ func (s *Service) Suggest(typed string, collections []string, most int) []string
 
 // score is how well a question fits what was typed: words by their beginning,
 // terms by what they mean; a question that begins so comes first.
-func (q *suggestion) score(folded string, wanted []string, meant map[string]float64) float64 {
-	n, fit := 0.0, 0
+func (q *suggestion) score(folded string, wanted []string, meant map[string]float64) (n, first float64) {
+	fit := 0
 	for _, w := range wanted {
 		if slices.ContainsFunc(q.words, func(have string) bool { return strings.HasPrefix(have, w) }) {
 			n += float64(min(len(w), 8))
@@ -80,11 +87,11 @@ func (q *suggestion) score(folded string, wanted []string, meant map[string]floa
 	}
 	switch {
 	case folded != "" && strings.HasPrefix(q.folded, folded):
-		n += 100
+		first = 100
 	case len(wanted) > 0 && fit == len(wanted):
-		n += 20
+		first = 20
 	}
-	return n
+	return n, first
 }
 
 // meant are the terms in what was typed, with their weights.

@@ -54,7 +54,8 @@ func Commands() []rest.Command {
 func settingsOptions() []rest.Option {
 	return append([]rest.Option{
 		sub("show", "Show the settings in force here"),
-		sub("me", "Your own settings, on every server", audience("For whom answers to you are worded"), yesNo("private", "Only you see your answers")),
+		sub("me", "Your own settings, on every server", audience("For whom answers to you are worded"), yesNo("private", "Only you see your answers"),
+			yesNo("reset", "Forget your own choices")),
 	}, serverOptions()...)
 }
 

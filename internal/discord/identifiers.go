@@ -75,27 +75,33 @@ func messageDeleted() rest.Response {
 
 // rights is what the bot may do in a channel or thread of a server.
 func (b *Bot) rights(ctx context.Context, guild, channel string) (rest.Permissions, error) {
+	may, _, err := b.rightsIn(ctx, guild, channel)
+	return may, err
+}
+
+// rightsIn tells besides whether it is a thread.
+func (b *Bot) rightsIn(ctx context.Context, guild, channel string) (may rest.Permissions, thread bool, err error) {
 	self := b.me()
 	if self == "" {
-		return 0, errors.New("the bot does not know its own id yet")
+		return 0, false, errors.New("the bot does not know its own id yet")
 	}
 	g, err := b.REST.Guild(ctx, guild)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	ch, err := b.REST.Channel(ctx, channel)
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	if ch.IsThread() {
+	if thread = ch.IsThread(); thread {
 		if ch, err = b.REST.Channel(ctx, ch.Parent); err != nil {
-			return 0, err
+			return 0, thread, err
 		}
 	}
 	m, err := b.REST.Member(ctx, guild, self)
 	if err != nil {
-		return 0, err
+		return 0, thread, err
 	}
 	m.User.ID = self
-	return rest.PermissionsOf(g, ch, m), nil
+	return rest.PermissionsOf(g, ch, m), thread, nil
 }

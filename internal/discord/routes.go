@@ -10,10 +10,7 @@ func (b *Bot) routes() *router {
 	t := newRouter()
 	t.question("ask", b.askCommand)
 	t.question("followup", b.followUpCommand)
-	t.question("check", b.checkCommand)
-	t.question(menuAsk, b.askMenu)
-	t.question(menuCheck, b.checkMenu)
-	t.path("/message/{channel}/{id}/delete", b.deleteMessage)
+	b.commandRoutes(t)
 	b.roundRoutes(t)
 	b.answerRoutes(t)
 	return t
