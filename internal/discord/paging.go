@@ -1,23 +1,13 @@
 package discord
 
-import (
-	"fmt"
-	"strconv"
+import "curbside/internal/discord/rest"
 
-	"curbside/internal/discord/rest"
-)
-
-// turning are the buttons that turn pages: path with the number of a page
-// behind it. There are none for one page.
+// turning is the row that turns pages, where there is more than one.
 func turning(path string, page, pages int) []rest.Component {
 	if pages < 2 {
 		return nil
 	}
-	at := func(label string, n int) rest.Component {
-		off := n < 1 || n > pages
-		return rest.Button{Label: label, CustomID: path + strconv.Itoa(n), Disabled: off}
-	}
-	return []rest.Component{rest.Row{at("Previous", page-1), at(fmt.Sprintf("Next (%d of %d)", page, pages), page+1)}}
+	return []rest.Component{turner(path, page, pages)}
 }
 
 // withButton adds a button to a row of them, or makes one.
@@ -27,15 +17,6 @@ func withButton(rows []rest.Component, button rest.Button) []rest.Component {
 	}
 	row, _ := rows[0].(rest.Row)
 	return []rest.Component{append(row, button)}
-}
-
-// pageOf reads the number of a page; what is none is the first.
-func pageOf(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil {
-		return 1
-	}
-	return n
 }
 
 func first(list []string) string {

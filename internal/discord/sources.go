@@ -23,9 +23,9 @@ func (b *Bot) sourcesCommand(_ context.Context, r *request) (rest.Response, erro
 	var m rest.Message
 	var err error
 	if wanted := r.Command.Text("source"); wanted != "" {
-		m, err = b.openSource(r, wanted, 1)
+		m, err = b.openSource(r, wanted, "1")
 	} else {
-		m, err = b.listSources(r, r.Command.Text("grade"), 1)
+		m, err = b.listSources(r, r.Command.Text("grade"), "1")
 	}
 	if err != nil {
 		return rest.Response{}, err
@@ -35,27 +35,27 @@ func (b *Bot) sourcesCommand(_ context.Context, r *request) (rest.Response, erro
 
 // sourcesPage turns the page of the list: /sources/{grade}/{page}.
 func (b *Bot) sourcesPage(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.listSources(r, r.params["grade"], pageOf(r.params["page"])))
+	return updated(b.listSources(r, r.params["grade"], r.params["page"]))
 }
 
 // sourceChosen opens a source that was chosen from the list: /sources/open.
 func (b *Bot) sourceChosen(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openSource(r, first(r.Values), 1))
+	return updated(b.openSource(r, first(r.Values), "1"))
 }
 
 // sourcePage turns the page of a source's passages: /source/{id}/{page}.
 func (b *Bot) sourcePage(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openSource(r, r.params["id"], pageOf(r.params["page"])))
+	return updated(b.openSource(r, r.params["id"], r.params["page"]))
 }
 
 // passageChosen opens a passage that was chosen: /source/{id}/passage.
 func (b *Bot) passageChosen(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openPassage(r, r.params["id"], first(r.Values), 1))
+	return updated(b.openPassage(r, r.params["id"], first(r.Values), "1"))
 }
 
 // passagePage turns the page of a long passage: /passage/{id}/{n}/{page}.
 func (b *Bot) passagePage(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openPassage(r, r.params["id"], r.params["n"], pageOf(r.params["page"])))
+	return updated(b.openPassage(r, r.params["id"], r.params["n"], r.params["page"]))
 }
 
 func updated(m rest.Message, err error) (rest.Response, error) {
@@ -65,7 +65,7 @@ func updated(m rest.Message, err error) (rest.Response, error) {
 	return rest.Update(m.Edit()), nil
 }
 
-func (b *Bot) listSources(r *request, grade string, page int) (rest.Message, error) {
+func (b *Bot) listSources(r *request, grade string, at string) (rest.Message, error) {
 	sources, err := b.sourcesHere(r)
 	if err != nil {
 		return rest.Message{}, err
@@ -84,7 +84,7 @@ func (b *Bot) listSources(r *request, grade string, page int) (rest.Message, err
 		grade = allGrades
 	}
 	pages := render.SourcePages(sources, title, b.foot(r))
-	page = min(max(page, 1), len(pages))
+	page := pageOf(at, len(pages))
 	m := rest.Message{Content: pages[page-1].Text, Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds}
 	var open []rest.SelectOption
 	for _, s := range pages[page-1].Sources {
@@ -93,17 +93,17 @@ func (b *Bot) listSources(r *request, grade string, page int) (rest.Message, err
 		}
 	}
 	m.Components = []rest.Component{rest.Row{rest.Select{CustomID: "/sources/open", Placeholder: "Open a source", Options: open}}}
-	m.Components = append(m.Components, turning("/sources/"+grade+"/", page, len(pages))...)
+	m.Components = append(m.Components, turning("/sources/"+grade, page, len(pages))...)
 	return m, nil
 }
 
-func (b *Bot) openSource(r *request, wanted string, page int) (rest.Message, error) {
+func (b *Bot) openSource(r *request, wanted string, at string) (rest.Message, error) {
 	s, err := b.source(r, wanted)
 	if err != nil {
 		return rest.Message{}, err
 	}
 	pages := render.Source(s, b.foot(r))
-	page = min(max(page, 1), len(pages))
+	page := pageOf(at, len(pages))
 	m := rest.Message{Content: pages[page-1].Text, Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds}
 	var open []rest.SelectOption
 	for _, p := range pages[page-1].Passages {
@@ -115,13 +115,13 @@ func (b *Bot) openSource(r *request, wanted string, page int) (rest.Message, err
 	if len(open) > 0 {
 		m.Components = append(m.Components, rest.Row{rest.Select{CustomID: "/source/" + s.ID + "/passage", Placeholder: "Read a passage", Options: open}})
 	}
-	row := turning("/source/"+s.ID+"/", page, len(pages))
+	row := turning("/source/"+s.ID, page, len(pages))
 	back := rest.Button{Label: "All sources", CustomID: "/sources/" + allGrades + "/1"}
 	m.Components = append(m.Components, withButton(row, back)...)
 	return m, nil
 }
 
-func (b *Bot) openPassage(r *request, source, number string, page int) (rest.Message, error) {
+func (b *Bot) openPassage(r *request, source, number string, at string) (rest.Message, error) {
 	s, err := b.source(r, source)
 	if err != nil {
 		return rest.Message{}, err
@@ -131,9 +131,9 @@ func (b *Bot) openPassage(r *request, source, number string, page int) (rest.Mes
 		return rest.Message{}, words("That passage is not in the source any more. Please open the source again.")
 	}
 	pages := render.Passage(s.Passages[i], b.foot(r))
-	page = min(max(page, 1), len(pages))
+	page := pageOf(at, len(pages))
 	m := rest.Message{Content: pages[page-1], Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds}
-	row := turning("/passage/"+s.ID+"/"+number+"/", page, len(pages))
+	row := turning("/passage/"+s.ID+"/"+number, page, len(pages))
 	m.Components = withButton(row, rest.Button{Label: "Back to the source", CustomID: "/source/" + s.ID + "/" + strconv.Itoa(1+pageWith(s, number, b.foot(r)))})
 	return m, nil
 }

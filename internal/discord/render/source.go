@@ -172,7 +172,7 @@ func Passage(p *corpus.Passage, foot string) []string {
 	for _, w := range r.Works {
 		lines = append(lines, "-# Cites: "+work(w))
 	}
-	return paginate(lines, "-# "+Escape(foot))
+	return paginate([][]string{lines}, "-# "+Escape(foot))
 }
 
 func work(w answer.Work) string {
