@@ -134,12 +134,12 @@ func (b *Bot) abandonIf(ctx context.Context, r consult.Request, err error) (bool
 			b.log.Error("a deed that failed could not be taken back", "request", r.ID, "error", err)
 		}
 	}
+	if r.Kind == kindPublish {
+		b.unpublished(ctx, r)
+	}
 	reason := "discord refused it: " + err.Error()
 	if serr := b.Store.Abandoned(ctx, r.ID, reason, b.Now()); serr != nil {
 		return false, errors.Join(err, serr)
-	}
-	if r.Kind == kindPublish {
-		b.unpublished(ctx, r)
 	}
 	b.log.Error("an answer could not be delivered anywhere", "request", r.ID, "error", err)
 	b.Hooks.Delivered("abandoned")

@@ -142,8 +142,12 @@ func publicTurn(record consult.Request, e session.Entry, b *Bot) *consult.Kept {
 	}
 }
 
-// unpublished puts a question back that could not be posted.
+// unpublished takes back a publication that could not be posted: the question
+// is held again, and its answer nobody's but the educator's.
 func (b *Bot) unpublished(ctx context.Context, r consult.Request) {
+	if err := b.Store.Composed(ctx, r.ID, nil, nil); err != nil && !errors.Is(err, consult.ErrGone) {
+		b.log.Error("a publication could not be taken back", "request", r.ID, "error", err)
+	}
 	if _, _, err := b.Sessions.Settle(ctx, r.Tenant, r.Channel, r.Options["entry"], session.Held, r.ID); err != nil {
 		b.log.Error("a question could not be put back", "request", r.ID, "error", err)
 	}
