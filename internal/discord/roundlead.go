@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	"curbside/internal/answer"
 	"curbside/internal/consult"
@@ -114,9 +113,7 @@ func (b *Bot) roundSources(ctx context.Context, r *request) (rest.Response, erro
 }
 
 func (b *Bot) roundFull(ctx context.Context, r *request) (rest.Response, error) {
-	return b.behind(ctx, r, "full", func(a *answer.Answer) []string {
-		return render.Pages(&consult.Reply{Answer: a, Blocks: answer.Blocks(a)})
-	})
+	return b.behind(ctx, r, "full", func(a *answer.Answer) []string { return render.Pages(consult.ReplyTo(a)) })
 }
 
 func (b *Bot) behind(ctx context.Context, r *request, action string, layOut func(*answer.Answer) []string) (rest.Response, error) {
@@ -131,14 +128,10 @@ func (b *Bot) behind(ctx context.Context, r *request, action string, layOut func
 	if len(pages) == 0 {
 		return rest.Response{}, words("This answer rests on no source.")
 	}
-	n, _ := strconv.Atoi(r.params["page"])
-	n = min(max(n, 1), len(pages))
-	m := rest.Message{Content: pages[n-1], Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds}
+	page := pageOf(r.params["page"], len(pages))
+	m := rest.Message{Content: pages[page-1], Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds}
 	if len(pages) > 1 {
-		turn := func(label string, to int) rest.Button {
-			return rest.Button{Label: label, CustomID: roundPath(round, action, e.ID, strconv.Itoa(to)), Disabled: to < 1 || to > len(pages)}
-		}
-		m.Components = []rest.Component{rest.Row{turn("Back", n-1), turn(fmt.Sprintf("Next (%d of %d)", n, len(pages)), n+1)}}
+		m.Components = []rest.Component{turner(roundPath(round, action, e.ID), page, len(pages))}
 	}
 	if r.params["page"] != "" {
 		return rest.Update(m.Edit()), nil

@@ -129,7 +129,7 @@ func (r *request) ofThis(round session.Round, err error) error {
 	if errors.Is(err, session.ErrNoRound) {
 		return wordsNotUnderWay
 	}
-	if id := r.params["round"]; err == nil && id != "" && id != round.ID {
+	if id := r.params["round"]; round.ID != "" && id != "" && id != round.ID {
 		return wordsRoundOver
 	}
 	return err

@@ -87,7 +87,10 @@ func TestPublishedOnce(t *testing.T) {
 		p.Settled()
 	}
 	c.prof.Awaits(c.channel, "")
-	c.srv.Await("the decision", func() bool { _, e := c.round(); return e[0].State == session.Published || e[0].State == session.Skipped })
+	c.srv.Await("the decision", func() bool {
+		_, e := c.round()
+		return e[0].State == session.Published || e[0].State == session.Skipped
+	})
 	_, entries := c.round()
 	want := 1
 	if entries[0].State == session.Skipped {
@@ -195,7 +198,15 @@ func TestRoundWithoutPermission(t *testing.T) {
 func TestRoundOfADeletedChannel(t *testing.T) {
 	c := newClass(t)
 	c.channel.Delete()
-	c.srv.Await("the end of the round", func() bool { r, _ := c.round(); return !r.Ended.IsZero() })
+	c.prof.Slash(c.guild.Channel("another"), "session queue").Says("No session is running") // what came before has been begun
+	c.end()                                                                                 // and is done
+	c.leave(func(_ context.Context, db *store.DB) error {
+		r, err := c.roundIn(db)
+		if r.Ended.IsZero() {
+			t.Error("the round still runs")
+		}
+		return err
+	})
 }
 
 // What a killed process left of a publication is brought to its end once: it

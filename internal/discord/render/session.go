@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"curbside/internal/answer"
 	"curbside/internal/consult"
 	"curbside/internal/session"
 	"curbside/internal/text"
@@ -70,22 +69,21 @@ func Posed(r session.Round, e session.Entry) string {
 		head += fmt.Sprintf(" from <@%s>", e.Asker)
 	}
 	head += "\n> " + fitting(e.Question, questionRoom) + "\n"
-	reply := &consult.Reply{Answer: e.Answer, Blocks: answer.Blocks(e.Answer)}
-	return head + Within(reply, messageRoom-previewRoom-Length(head))
+	return head + Within(consult.ReplyTo(e.Answer), messageRoom-previewRoom-Length(head))
 }
 
 // Preview is what the educator sees of a question before the class does: a
 // line about it, and below it exactly what would be published.
 func Preview(r session.Round, e session.Entry, open int) string {
-	who := fmt.Sprintf("asked by <@%s>", e.Asker)
+	who := fmt.Sprintf("asked <t:%d:R> by <@%s>", e.Asked.Unix(), e.Asker)
 	if r.Anonymous {
-		who += ", whom the class will not see"
+		who += ", whom the class does not see"
 	}
 	state := "new"
 	if e.State == session.Held {
 		state = "held"
 	}
-	return fmt.Sprintf("-# 🔒 Only you see this · %s · %s <t:%d:R> · %s in the queue\n", state, who, e.Asked.Unix(), counted(open, "question")) + Posed(r, e)
+	return fmt.Sprintf("-# 🔒 Only you see this · %s · %s · %s in the queue\n", state, who, counted(open, "question")) + Posed(r, e)
 }
 
 // Queue lists the questions that wait or are held.
