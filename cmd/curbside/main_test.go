@@ -22,13 +22,17 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, "HOME="+env.WorkDir, "XDG_CONFIG_HOME="+env.WorkDir+"/.config", "XDG_DATA_HOME="+env.WorkDir+"/.data")
-			return nil
+			return setStage(env)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits":   exits,
-			"garbage": garbage,
-			"foreign": foreign,
-			"copies":  copies,
+			"exits":     exits,
+			"garbage":   garbage,
+			"foreign":   foreign,
+			"copies":    copies,
+			"discord":   playDiscord,
+			"get":       get,
+			"counts":    counts,
+			"terminate": terminate,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,

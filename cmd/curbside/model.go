@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"curbside/internal/answer"
 	"curbside/internal/config"
@@ -12,20 +13,31 @@ import (
 	"curbside/prompts"
 )
 
-// composer makes the composer that asks the configured model, nil where none is configured.
+// composer makes the composer that asks the configured model, nil where none is configured. Why a call failed is
+// printed at the end of the run.
 func (a *app) composer(settings *config.Config) (*answer.LLMComposer, error) {
+	composer, _, err := drafting(settings, func(_ time.Duration, err error) {
+		if err != nil {
+			a.remember(err)
+		}
+	})
+	return composer, err
+}
+
+// drafting makes the composer and the client below it, nil where none is configured. told hears of each call.
+func drafting(settings *config.Config, told func(took time.Duration, err error)) (*answer.LLMComposer, *llm.Client, error) {
 	if !settings.LLM.Enabled() {
-		return nil, nil
+		return nil, nil, nil
 	}
 	client, err := llm.New(modelOptions(settings.LLM))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{client: client, failed: a.remember}})
+	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{client: client, told: told}})
 	if err != nil {
-		return nil, fmt.Errorf("the model cannot be used: %w", err)
+		return nil, nil, fmt.Errorf("the model cannot be used: %w", err)
 	}
-	return composer, nil
+	return composer, client, nil
 }
 
 // modelOptions translates the configuration.
@@ -44,17 +56,18 @@ func modelOptions(settings config.LLM) llm.Options {
 // model makes the client fit answer.Completer: package answer knows no client, package llm knows no answer.
 type model struct {
 	client *llm.Client
-	failed func(error) // told why a call failed, which an answer says in a few words only
+	told   func(time.Duration, error) // why a call failed, which an answer says in a few words only
 }
 
 // Complete implements answer.Completer.
 func (m model) Complete(ctx context.Context, request answer.CompletionRequest) (answer.Completion, error) {
+	start := time.Now()
 	response, err := m.client.Complete(ctx, llm.Request{
 		System: request.System, User: request.User, Schema: request.Schema, SchemaName: request.SchemaName,
 		MaxTokens: request.MaxTokens,
 	})
-	if err != nil && !errors.Is(ctx.Err(), context.Canceled) { // whoever has interrupted knows why
-		m.failed(err)
+	if err == nil || !errors.Is(ctx.Err(), context.Canceled) { // whoever has interrupted knows why
+		m.told(time.Since(start), err)
 	}
 	return answer.Completion{Text: response.Text, Model: response.Model}, err
 }

@@ -63,7 +63,7 @@ func newRoot(a *app) *cobra.Command {
 // commands lists the commands, one per file.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
-		newAsk(a), newChat(a), newCheck(a), newDefine(a), newSearch(a), newSources(a), newEval(a), newCorpus(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
+		newRun(a), newDiscord(a), newAsk(a), newChat(a), newCheck(a), newDefine(a), newSearch(a), newSources(a), newEval(a), newCorpus(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
 	}
 }
 

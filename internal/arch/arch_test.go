@@ -72,14 +72,18 @@ var house = map[string]room{
 	},
 	"discord/discordtest": {libraries: []string{jsonschema, gorilla, xtext, discordgo, "github.com/rogpeppe/go-internal"}},
 
+	// What operators watch the bot by.
+	"web": {libraries: []string{"github.com/prometheus/client_golang"}},
+
 	"eval/claims": {rooms: []string{"verify", "text"}},
 
 	// The roof, and what is built into it.
 	"cmd/curbside": {
-		rooms: []string{"eval", "eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text", "llm", "config", "/corpus", "/prompts"},
+		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/claims", "consult", "answer", "search", "verify",
+			"guard", "corpus", "text", "llm", "config", "/corpus", "/prompts"},
 		libraries: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3",
 			"github.com/charmbracelet/glamour", "github.com/charmbracelet/lipgloss", "github.com/muesli/termenv", "golang.org/x/term"},
-		tests: []string{"llm/llmtest"},
+		tests: []string{"llm/llmtest", "discord/discordtest"},
 	},
 	"/corpus":  {},
 	"/prompts": {},

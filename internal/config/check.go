@@ -26,11 +26,6 @@ func (l *loader) check() {
 	l.between("llm.max_tokens", c.LLM.MaxTokens, 64, 32768)
 	l.between("llm.retries", c.LLM.Retries, 0, 10)
 	l.between("llm.daily_tokens", c.LLM.DailyTokens, 0, 1_000_000_000)
-	l.between("search.limit", c.Search.Limit, 1, 50)
-	if c.origins["search.per_source"] == "" { // a smaller limit alone is no mistake
-		c.Search.PerSource = min(c.Search.PerSource, max(1, c.Search.Limit))
-	}
-	l.between("search.per_source", c.Search.PerSource, 1, max(1, c.Search.Limit))
 	if t := c.LLM.Timeout; t < time.Second || t > 10*time.Minute {
 		l.refuse("llm.timeout", fmt.Sprintf("%v is out of range", t), "write a duration from 1s to 10m")
 	}
@@ -38,6 +33,8 @@ func (l *loader) check() {
 		l.refuse("llm.temperature", fmt.Sprintf("%v is out of range", t), "write a number from 0 to 2")
 	}
 	l.endpoint()
+	l.discord()
+	l.web()
 }
 
 // endpoint checks what belongs together about the model.

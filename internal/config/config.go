@@ -8,13 +8,14 @@ import (
 
 // Config holds the settings in force. Treat it as read-only.
 type Config struct {
-	DataDir  string `yaml:"data_dir"` // where state is kept; empty if no home folder is known
-	Corpus   string `yaml:"corpus"`   // folder of sources; empty means the sources that ship with the program
-	Audience string `yaml:"audience"` // clinician, educator or patient
-	Country  string `yaml:"country"`  // two capital letters, for the emergency number; empty means not known
-	LLM      LLM    `yaml:"llm"`
-	Search   Search `yaml:"search"`
-	Log      Log    `yaml:"log"`
+	DataDir  string  `yaml:"data_dir"` // where state is kept; empty if no home folder is known
+	Corpus   string  `yaml:"corpus"`   // folder of sources; empty means the sources that ship with the program
+	Audience string  `yaml:"audience"` // clinician, educator or patient
+	Country  string  `yaml:"country"`  // two capital letters, for the emergency number; empty means not known
+	LLM      LLM     `yaml:"llm"`
+	Discord  Discord `yaml:"discord"`
+	Web      Web     `yaml:"web"`
+	Log      Log     `yaml:"log"`
 
 	// Warnings tells what is allowed and probably not meant.
 	Warnings []string `yaml:"-"`
@@ -36,11 +37,34 @@ type LLM struct {
 	Temperature float64       `yaml:"temperature"`  // 0 to 2
 }
 
-// Search bounds what a question retrieves.
-type Search struct {
-	Limit     int `yaml:"limit"`      // passages for one question, 1 to 50
-	PerSource int `yaml:"per_source"` // of these from one source, 1 to Limit
+// Discord says as which bot the program answers, and how much of it.
+type Discord struct {
+	Token     Secret `yaml:"token"`      // the bot's, without "Bot "; also filled from TokenFile
+	TokenFile string `yaml:"token_file"` // file that holds the token and nothing else
+	APIURL    string `yaml:"api_url"`    // with the version, such as https://discord.com/api/v10
+	Limits    Limits `yaml:"limits"`
 }
+
+// Limits bound what users may ask of the bot.
+type Limits struct {
+	PerUser          int `yaml:"per_user"`           // questions a minute, 1 to 1000
+	PerServer        int `yaml:"per_server"`         // questions a minute, 1 to 100000
+	AtOnce           int `yaml:"at_once"`            // answered at once, 0 to 256; 0: as many as there are cores, at least 2
+	Waiting          int `yaml:"waiting"`            // questions that may wait for a place, 1 to 2000
+	WaitingPerServer int `yaml:"waiting_per_server"` // of these from one server, 1 to Waiting
+}
+
+// Web says where health and metrics are served.
+type Web struct {
+	Listen string `yaml:"listen"` // host:port; empty or "off": nowhere
+}
+
+// On reports whether health and metrics are served.
+func (w Web) On() bool { return w.Listen != "" && w.Listen != off }
+
+// off is Web.Listen for those who set it by the environment, where an empty
+// variable counts as not set.
+const off = "off"
 
 // Log says how much is logged.
 type Log struct {
@@ -67,9 +91,13 @@ func defaults(env environment) *Config {
 	c := &Config{
 		Audience: "clinician",
 		LLM:      LLM{Timeout: 20 * time.Second, MaxTokens: 1200, Retries: 2, DailyTokens: 200_000},
-		Search:   Search{Limit: 8, PerSource: 3},
-		Log:      Log{Level: "info"},
-		origins:  map[string]string{},
+		Discord: Discord{
+			APIURL: "https://discord.com/api/v10",
+			Limits: Limits{PerUser: 12, PerServer: 120, Waiting: 1000, WaitingPerServer: 100},
+		},
+		Web:     Web{Listen: "127.0.0.1:8347"},
+		Log:     Log{Level: "info"},
+		origins: map[string]string{},
 	}
 	if dir := env.folder("XDG_DATA_HOME", ".local/share"); dir != "" {
 		c.DataDir = filepath.Join(dir, "curbside")

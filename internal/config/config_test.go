@@ -40,7 +40,7 @@ func TestDefaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.DataDir != "/home/ada/.local/share/curbside" || c.Audience != "clinician" || c.LLM.Timeout != 20*time.Second || c.Search.Limit != 8 || c.LLM.Enabled() {
+	if c.DataDir != "/home/ada/.local/share/curbside" || c.Audience != "clinician" || c.LLM.Timeout != 20*time.Second || c.LLM.Enabled() {
 		t.Errorf("defaults: %+v", c)
 	}
 	for _, s := range c.Show() {
@@ -57,28 +57,28 @@ func TestProblems(t *testing.T) {
 		want       []string
 	}{
 		{name: "unknown key", yaml: "llm:\n  base_ulr: http://x\n", want: []string{"config.yaml:2: unknown key `llm.base_ulr`; write base_url"}},
-		{name: "far from any key", yaml: "colour: red\n", want: []string{"config.yaml:1: unknown key `colour`; write one of: data_dir, corpus, audience, country, llm, search, log"}},
+		{name: "far from any key", yaml: "colour: red\n", want: []string{"config.yaml:1: unknown key `colour`; write one of: data_dir, corpus, audience, country, llm, discord, web, log"}},
 		{name: "twice", yaml: "corpus: a\ncorpus: b\n", want: []string{"config.yaml:2: key `corpus` stands twice, first on line 1; write it once"}},
-		{name: "wrong types", yaml: "llm:\n  retries: many\n  timeout: 20\nsearch: 5\n", want: []string{
+		{name: "wrong types", yaml: "llm:\n  retries: many\n  timeout: 20\nweb: 5\n", want: []string{
 			"config.yaml:2: `llm.retries` is \"many\"; write a whole number",
 			"config.yaml:3: `llm.timeout` is \"20\"; write a duration such as 20s or 1m30s",
-			"config.yaml:4: `search` holds \"5\" where keys with values belong; write `key: value` lines"}},
+			"config.yaml:4: `web` holds \"5\" where keys with values belong; write `key: value` lines"}},
 		{name: "half written", yaml: "corpus: a\nllm:\n  model: \"gpt\n", want: []string{"config.yaml:3: cannot be read as YAML: a quotation mark has no partner on its line; write the closing \" too"}},
-		{name: "ranges", yaml: "country: usa\naudience: clinican\nllm:\n  timeout: 1ms\n  temperature: 3\n  max_tokens: 3\nsearch: {limit: 2, per_source: 3}\n", want: []string{
+		{name: "ranges", yaml: "country: usa\naudience: clinican\nllm:\n  timeout: 1ms\n  temperature: 3\n  max_tokens: 3\ndiscord: {limits: {waiting: 2, waiting_per_server: 3}}\n", want: []string{
 			"config.yaml:2: audience: \"clinican\" is not known; write clinician",
 			"config.yaml:1: country: \"usa\" is no country code; write two capital letters, such as US, GB or DE, or leave it empty",
 			"config.yaml:6: llm.max_tokens: 3 is out of range; write a whole number from 64 to 32768",
-			"config.yaml:7: search.per_source: 3 is out of range; write a whole number from 1 to 2",
 			"config.yaml:4: llm.timeout: 1ms is out of range; write a duration from 1s to 10m",
-			"config.yaml:5: llm.temperature: 3 is out of range; write a number from 0 to 2"}},
+			"config.yaml:5: llm.temperature: 3 is out of range; write a number from 0 to 2",
+			"config.yaml:7: discord.limits.waiting_per_server: 3 is out of range; write a whole number from 1 to 2"}},
 		{name: "address", yaml: "llm: {base_url: localhost:8080, model: m}\n", want: []string{"config.yaml:1: llm.base_url: \"localhost:8080\" is no web address; write it in full, such as http://127.0.0.1:8080/v1"}},
 		{name: "address with query", yaml: "llm: {base_url: \"http://h/v1?key=1\", model: m}\n", want: []string{"config.yaml:1: llm.base_url: the address has a ? or # part; write it up to the path, such as http://127.0.0.1:8080/v1"}},
 		{name: "no model", yaml: "llm: {base_url: \"http://h/v1\"}\n", want: []string{"config.yaml:1: llm.base_url: llm.base_url is set and llm.model is not; write llm.model as the endpoint calls it"}},
 		{name: "environment", environ: []string{"CURBSIDE_LLM_RETRIES=x", "CURBSIDE_LLM_TIMEOUT=5"}, want: []string{
 			"CURBSIDE_LLM_TIMEOUT: \"5\" is no fit value; write a duration such as 20s or 1m30s",
 			"CURBSIDE_LLM_RETRIES: \"x\" is no fit value; write a whole number"}},
-		{name: "environment out of range", environ: []string{"CURBSIDE_SEARCH_LIMIT=0"}, want: []string{
-			"CURBSIDE_SEARCH_LIMIT: search.limit: 0 is out of range; write a whole number from 1 to 50"}},
+		{name: "environment out of range", environ: []string{"CURBSIDE_DISCORD_LIMITS_WAITING=0"}, want: []string{
+			"CURBSIDE_DISCORD_LIMITS_WAITING: discord.limits.waiting: 0 is out of range; write a whole number from 1 to 2000"}},
 		{name: "not a number", environ: []string{"CURBSIDE_LLM_TEMPERATURE=NaN"}, want: []string{"CURBSIDE_LLM_TEMPERATURE: llm.temperature: NaN is out of range; write a number from 0 to 2"}},
 		{name: "anchor", yaml: "corpus: &a x\n", want: []string{"config.yaml:1: anchors, aliases, merges and tags are not used here; write the value itself"}},
 		{name: "binary", yaml: "country: US\ncorpus: \x00\x01\n", want: []string{"config.yaml:2: the control character 0x00; write plain text"}},
@@ -151,7 +151,7 @@ func TestOrderOfPlaces(t *testing.T) {
 	for _, s := range c.Show() {
 		from[s.Key] = s.From
 	}
-	for key, want := range map[string]string{"country": "other.yaml:1", "llm.model": "env CURBSIDE_LLM_MODEL", "llm.base_url": "other.yaml:2", "search.limit": "default"} {
+	for key, want := range map[string]string{"country": "other.yaml:1", "llm.model": "env CURBSIDE_LLM_MODEL", "llm.base_url": "other.yaml:2", "web.listen": "default"} {
 		if from[key] != want {
 			t.Errorf("%s comes from %q, want %q", key, from[key], want)
 		}
@@ -162,7 +162,9 @@ func TestOrderOfPlaces(t *testing.T) {
 func TestEveryKeyFromEnvironment(t *testing.T) {
 	t.Chdir(t.TempDir())
 	values := map[string]string{"data_dir": "/d", "corpus": "/c", "audience": "patient", "country": "US", "llm.base_url": "https://h/v1", "llm.model": "m", "llm.api_key": "hush", "llm.timeout": "3s",
-		"llm.max_tokens": "99", "llm.retries": "1", "llm.daily_tokens": "5", "llm.temperature": "0.5", "search.limit": "9", "search.per_source": "2", "log.level": "debug"}
+		"llm.max_tokens": "99", "llm.retries": "1", "llm.daily_tokens": "5", "llm.temperature": "0.5", "log.level": "debug",
+		"discord.token": "hush", "discord.api_url": "https://proxy.example.org/api/v10", "discord.limits.per_user": "3", "discord.limits.per_server": "4", "discord.limits.at_once": "5",
+		"discord.limits.waiting": "6", "discord.limits.waiting_per_server": "2", "web.listen": "127.0.0.1:9"}
 	var environ []string
 	for key, v := range values {
 		environ = append(environ, "CURBSIDE_"+strings.ToUpper(strings.ReplaceAll(key, ".", "_"))+"="+v)
@@ -174,9 +176,9 @@ func TestEveryKeyFromEnvironment(t *testing.T) {
 	for _, s := range c.Show() {
 		want := values[s.Key]
 		switch s.Key {
-		case "llm.api_key":
+		case "llm.api_key", "discord.token":
 			want = "set"
-		case "llm.api_key_file": // cannot be set together with the key; see TestSecretFile
+		case "llm.api_key_file", "discord.token_file": // cannot be set together with the key; see TestSecretFile
 			continue
 		}
 		if s.Value != want || s.From != "env "+s.Env {
@@ -279,12 +281,12 @@ func TestExample(t *testing.T) {
 
 func TestSmallLimitAlone(t *testing.T) {
 	t.Chdir(t.TempDir())
-	c, err := Load("", []string{"CURBSIDE_SEARCH_LIMIT=2"})
+	c, err := Load("", []string{"CURBSIDE_DISCORD_LIMITS_WAITING=2"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Search.PerSource != 2 {
-		t.Errorf("per_source %d with a limit of 2", c.Search.PerSource)
+	if c.Discord.Limits.WaitingPerServer != 2 {
+		t.Errorf("%d of one server may wait where 2 may in all", c.Discord.Limits.WaitingPerServer)
 	}
 }
 

@@ -159,33 +159,40 @@ func (l *loader) strangers(known map[string]bool) {
 	}
 }
 
-// secrets reads the files that hold secrets. A key that is given itself in a stronger place wins over its file.
+// secrets reads the files that hold secrets.
 func (l *loader) secrets() {
-	llm := &l.c.LLM
-	keyFrom, fileFrom := l.c.origins["llm.api_key"], l.c.origins["llm.api_key_file"]
-	if llm.APIKeyFile == "" {
+	l.secret("llm.api_key", &l.c.LLM.APIKey, l.c.LLM.APIKeyFile)
+	l.secret("discord.token", &l.c.Discord.Token, l.c.Discord.TokenFile)
+}
+
+// secret reads one secret from the file that key_file names. A secret that is
+// given itself in a stronger place wins over its file.
+func (l *loader) secret(key string, value *Secret, file string) {
+	keyFrom, fileFrom := l.c.origins[key], l.c.origins[key+"_file"]
+	if file == "" {
 		return
 	}
-	if llm.APIKey != "" {
+	if *value != "" {
 		if strings.HasPrefix(keyFrom, "env ") == strings.HasPrefix(fileFrom, "env ") {
-			l.add(fileFrom, "both llm.api_key and llm.api_key_file are set", "keep one of them")
+			l.add(fileFrom, fmt.Sprintf("both %s and %s_file are set", key, key), "keep one of them")
 			return
 		}
 		if strings.HasPrefix(keyFrom, "env ") {
 			return
 		}
 	}
-	path := l.located(llm.APIKeyFile, fileFrom)
+	path := l.located(file, fileFrom)
 	data, err := readBounded(path, maxSecret)
-	key := strings.TrimSpace(string(data))
+	text := strings.TrimSpace(string(data))
+	short := key[strings.LastIndexAny(key, "._")+1:] // "key", "token"
 	switch {
 	case err != nil:
-		l.add(fileFrom, fmt.Sprintf("the secret's file %s %v", path, err), "name a readable file that holds the key and nothing else")
-	case key == "" || strings.ContainsAny(key, "\n\x00"):
-		l.add(fileFrom, fmt.Sprintf("the secret's file %s does not hold one line", path), "write the key and nothing else into it")
+		l.add(fileFrom, fmt.Sprintf("the secret's file %s %v", path, err), "name a readable file that holds the "+short+" and nothing else")
+	case text == "" || strings.ContainsAny(text, "\n\x00"):
+		l.add(fileFrom, fmt.Sprintf("the secret's file %s does not hold one line", path), "write the "+short+" and nothing else into it")
 	default:
-		llm.APIKey = Secret(key)
-		l.c.origins["llm.api_key"] = "file " + path
+		*value = Secret(text)
+		l.c.origins[key] = "file " + path
 	}
 }
 
@@ -195,6 +202,7 @@ func (l *loader) paths() {
 	l.c.DataDir = l.located(l.c.DataDir, l.c.origins["data_dir"])
 	l.c.Corpus = l.located(l.c.Corpus, l.c.origins["corpus"])
 	l.c.LLM.APIKeyFile = l.located(l.c.LLM.APIKeyFile, l.c.origins["llm.api_key_file"])
+	l.c.Discord.TokenFile = l.located(l.c.Discord.TokenFile, l.c.origins["discord.token_file"])
 }
 
 func (l *loader) located(path, origin string) string {

@@ -82,3 +82,14 @@ func (s setting) takes() string {
 		return "a text"
 	}
 }
+
+// ShowOne is the value in force of one key, as Show has it; empty for a key
+// that there is not.
+func (c *Config) ShowOne(key string) string {
+	for _, s := range c.Show() {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return ""
+}

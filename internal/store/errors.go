@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,6 +9,8 @@ import (
 
 	"modernc.org/sqlite"
 	lib "modernc.org/sqlite/lib"
+
+	"curbside/internal/consult"
 )
 
 // Errors that a caller or an operator can do something about. Each comes
@@ -66,4 +69,22 @@ func kindOf(err error) error {
 		return ErrBusy
 	}
 	return nil
+}
+
+// count tells whoever counts failures of one. What is not there, and what the
+// caller broke off, is no failure.
+func (db *DB) count(err error) {
+	var no refusal
+	if db.failed == nil || err == nil || errors.As(err, &no) || errors.Is(err, consult.ErrGone) || errors.Is(err, context.Canceled) || errors.Is(err, ErrClosed) {
+		return
+	}
+	kind := "other"
+	for name, e := range map[string]error{
+		"full": ErrFull, "damaged": ErrDamaged, "read-only": ErrReadOnly, "busy": ErrBusy, "slow": context.DeadlineExceeded,
+	} {
+		if errors.Is(err, e) {
+			kind = name
+		}
+	}
+	db.failed(kind)
 }

@@ -29,6 +29,10 @@ type Options struct {
 	Dir string           // data folder; made if it is not there
 	Now func() time.Time // nil: time.Now; for what comes without a time of its own
 	Log *slog.Logger     // nil: nothing is logged; it never gets a question's text
+
+	// Failed is told of each read and write that failed, for metrics: "full",
+	// "damaged", "read-only", "busy", "slow" or "other". nil: nobody is.
+	Failed func(kind string)
 }
 
 // DB is an open store. Its methods are safe for concurrent use.
@@ -36,6 +40,7 @@ type DB struct {
 	dir     string
 	now     func() time.Time
 	log     *slog.Logger
+	failed  func(kind string)
 	process *process
 	read    *sql.DB
 	write   *sql.DB
@@ -57,7 +62,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 		return nil, errors.New("open the store: no data folder is known; set data_dir in the configuration or CURBSIDE_DATA_DIR in the environment")
 	}
 	db := &DB{
-		dir: o.Dir, now: o.Now, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
+		dir: o.Dir, now: o.Now, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)), failed: o.Failed,
 		jobs: make(chan *job, maxWaiting), alone: make(chan *job),
 		stop: make(chan struct{}), stopped: make(chan struct{}),
 	}

@@ -18,9 +18,16 @@ func (db *DB) one(ctx context.Context, what, query string, args []any, into ...a
 		return consult.ErrGone
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, explain(err))
+		return db.failure(what, err)
 	}
 	return nil
+}
+
+// failure wraps and counts an error of a read.
+func (db *DB) failure(what string, err error) error {
+	err = fmt.Errorf("%s: %w", what, explain(err))
+	db.count(err)
+	return err
 }
 
 // each reads all rows of a query.
@@ -30,7 +37,7 @@ func (db *DB) each(ctx context.Context, what, query string, args []any, row func
 		err = forEach(rows, row)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", what, explain(err))
+		return db.failure(what, err)
 	}
 	return nil
 }

@@ -48,7 +48,8 @@ func (db *DB) change(ctx context.Context, what string, do func(tx *sql.Tx) error
 
 // submit hands a job to the writer and waits for its outcome, or until ctx
 // ends. A job that had not begun by then is not done at all.
-func (db *DB) submit(ctx context.Context, to chan *job, j *job) error {
+func (db *DB) submit(ctx context.Context, to chan *job, j *job) (err error) {
+	defer func() { db.count(err) }()
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("%s: %w", j.what, err)
 	}

@@ -101,7 +101,9 @@ type Application struct {
 	Name   string `json:"name"`
 	Flags  int    `json:"flags"`
 	Public bool   `json:"bot_public"`
-	Bot    *User  `json:"bot"` // nil where the application has no bot
+	Grant  bool   `json:"bot_require_code_grant"`    // an invite link alone does not let it in
+	Hook   string `json:"interactions_endpoint_url"` // where interactions go instead of the gateway; empty: nowhere
+	Bot    *User  `json:"bot"`                       // nil where the application has no bot
 }
 
 // GatewayInfo says where the gateway is, and how often one may begin there.

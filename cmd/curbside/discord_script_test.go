@@ -1,0 +1,207 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"curbside/internal/discord/discordtest"
+)
+
+// stage is the Discord that a script's program speaks to.
+type stage struct {
+	t   discordtest.T
+	srv *discordtest.Server
+}
+
+// stageOf finds the script's stage.
+func stageOf(ts *testscript.TestScript) *stage {
+	s, ok := ts.Value(stage{}).(*stage)
+	if !ok || s.srv == nil {
+		ts.Fatalf("there is no Discord yet: discord start")
+	}
+	return s
+}
+
+// setStage gives a script a place for a Discord.
+func setStage(env *testscript.Env) error {
+	t, ok := env.T().(discordtest.T)
+	if !ok {
+		return fmt.Errorf("%T is no test that a Discord can fail", env.T())
+	}
+	env.Values[stage{}] = &stage{t: t}
+	return nil
+}
+
+// playDiscord does what happens at Discord:
+//
+//	discord start               a Discord with the server "Ward 3", its channel general, ana and bob
+//	discord start empty         one without a server
+//	discord online N            waits until N programs are connected
+//	discord asks ana QUESTION   prints what ana is answered
+//	discord saw TEXT NAMES...   these, and nobody else, ever saw the text
+//	discord denies general 2048 takes permissions from the bot in a channel
+//	discord closes CODE         ends the gateway's connections
+//	discord refuses CODE        ends the next connection as it asks for a session
+//	discord fails ROUTE STATUS  lets every request of a route fail
+//	discord heals               and none any more
+//	discord knows               prints the commands that are registered
+//	discord secrets FILE        no token of an interaction, nor the bot's, stands in the file
+func playDiscord(ts *testscript.TestScript, _ bool, args []string) {
+	if args[0] == "start" {
+		startDiscord(ts, len(args) > 1 && args[1] == "empty")
+		return
+	}
+	s := stageOf(ts)
+	ward := s.srv.Guild("Ward 3")
+	general := ward.Channel("general")
+	switch args[0] {
+	case "online":
+		n := number(ts, args[1])
+		s.srv.Await("programs that listen", func() bool { return s.srv.Gateway().Ready() == n })
+	case "asks":
+		it := ward.Member(args[1]).Slash(general, "ask", discordtest.Opts{"question": args[2]})
+		fmt.Fprintln(ts.Stdout(), it.Message().Text())
+	case "saw":
+		if got, want := strings.Join(s.srv.WhoSaw(args[1]), " "), strings.Join(args[2:], " "); got != want {
+			ts.Fatalf("%q was seen by %q", args[1], got)
+		}
+	case "denies":
+		ward.Channel(args[1]).Deny(s.srv.Bot(), int64(number(ts, args[2])))
+	case "closes":
+		s.srv.Gateway().Close(number(ts, args[1]), "as the script wants it")
+	case "refuses":
+		s.srv.Gateway().RefuseIdentify(number(ts, args[1]))
+	case "fails":
+		s.srv.Fail(discordtest.Status(args[1], number(ts, args[2])))
+	case "heals":
+		s.srv.Heal()
+	case "knows":
+		for _, c := range append(s.srv.Commands(nil), s.srv.Commands(ward)...) {
+			fmt.Fprintln(ts.Stdout(), c.Name)
+		}
+	case "secrets":
+		s.noSecrets(ts, ts.ReadFile(args[1]))
+	default:
+		ts.Fatalf("discord %s is not known", args[0])
+	}
+}
+
+func startDiscord(ts *testscript.TestScript, empty bool) {
+	s, ok := ts.Value(stage{}).(*stage)
+	if !ok {
+		ts.Fatalf("no stage")
+	}
+	s.srv = discordtest.New(s.t, discordtest.Patience(30*time.Second), discordtest.Tolerate(discordtest.KindAuth)) // a script tries wrong tokens
+	if !empty {
+		ward := s.srv.Guild("Ward 3")
+		ward.Channel("general")
+		ward.Member("ana")
+		ward.Member("bob")
+		ts.Setenv("WARD", ward.ID)
+	}
+	ts.Setenv("CURBSIDE_DISCORD_API_URL", s.srv.APIURL())
+	ts.Setenv("CURBSIDE_DISCORD_TOKEN", s.srv.Token())
+	ts.Setenv("BOT", s.srv.Bot().ID)
+	ts.Setenv("CURBSIDE_WEB_LISTEN", freeAddress(ts))
+	ts.Setenv("OTHER_LISTEN", freeAddress(ts))
+}
+
+// freeAddress is an address that nobody listened on a moment ago.
+func freeAddress(ts *testscript.TestScript) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// noSecrets looks for tokens in a text. Those of interactions stand in the
+// paths that the program called.
+func (s *stage) noSecrets(ts *testscript.TestScript, text string) {
+	secrets := []string{s.srv.Token()}
+	for _, r := range s.srv.Requests() {
+		for _, part := range strings.Split(r.Path, "/") {
+			if len(part) > 24 {
+				secrets = append(secrets, part)
+			}
+		}
+	}
+	if len(secrets) < 2 {
+		ts.Fatalf("no interaction was answered")
+	}
+	for _, secret := range secrets {
+		if strings.Contains(text, secret) {
+			ts.Fatalf("a token stands in it: %s", secret)
+		}
+	}
+}
+
+// get STATUS PATH [ADDRESS] reads a page of the running program and prints it.
+func get(ts *testscript.TestScript, _ bool, args []string) {
+	address := ts.Getenv("CURBSIDE_WEB_LISTEN")
+	if len(args) > 2 {
+		address = args[2]
+	}
+	status, body, err := readPage("http://" + address + args[1])
+	ts.Check(err)
+	fmt.Fprint(ts.Stdout(), body)
+	if status != number(ts, args[0]) {
+		ts.Fatalf("status %d: %s", status, body)
+	}
+}
+
+// counts LINES... waits until each stands in the metrics: a user may see an
+// answer before it is counted.
+func counts(ts *testscript.TestScript, _ bool, lines []string) {
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		_, body, err := readPage("http://" + ts.Getenv("CURBSIDE_WEB_LISTEN") + "/metrics")
+		ts.Check(err)
+		missing := ""
+		for _, line := range lines {
+			if !strings.Contains("\n"+body, "\ncurbside_"+line+"\n") {
+				missing = line
+			}
+		}
+		if missing == "" {
+			return
+		}
+		if time.Now().After(deadline) {
+			ours := slices.DeleteFunc(strings.Split(body, "\n"), func(l string) bool { return !strings.HasPrefix(l, "curbside_") || strings.Contains(l, "_bucket") })
+			ts.Fatalf("no %q in\n%s", missing, strings.Join(ours, "\n"))
+		}
+		<-time.After(20 * time.Millisecond) // another process counts: it can only be asked again
+	}
+}
+
+func readPage(url string) (status int, body string, err error) {
+	client := http.Client{Timeout: 10 * time.Second, Transport: &http.Transport{DisableKeepAlives: true}}
+	res, err := client.Get(url)
+	if err != nil {
+		return 0, "", err
+	}
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	return res.StatusCode, string(data), err
+}
+
+// terminate asks every program in the background to end, as a service manager does.
+func terminate(ts *testscript.TestScript, _ bool, _ []string) {
+	for _, c := range ts.BackgroundCmds() {
+		ts.Check(c.Process.Signal(syscall.SIGTERM))
+	}
+}
+
+func number(ts *testscript.TestScript, text string) int {
+	n, err := strconv.Atoi(text)
+	ts.Check(err)
+	return n
+}
