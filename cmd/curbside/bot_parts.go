@@ -103,8 +103,8 @@ func (b *botRun) newDiscord(ctx context.Context) (*discord.Bot, error) {
 	service := consult.New(engine, b.db, follow...)
 	most := b.settings.Discord.Limits
 	return discord.New(discord.Options{
-		Consult: service, Sessions: session.New(service, session.NewMemory(), time.Now, engine.NewID), Store: b.db, REST: b.client,
-		Audience: b.settings.Audience, Country: b.settings.Country, Log: b.log,
+		Consult: service, Sessions: session.New(service, b.db, time.Now, engine.NewID), Store: b.db, REST: b.client,
+		Audience: b.settings.Audience, Country: b.settings.Country, Operator: b.settings.Discord.Operator, Log: b.log,
 		Limits: discord.Limits{
 			PerUser: most.PerUser, PerServer: most.PerServer, AtOnce: most.AtOnce, Waiting: most.Waiting, WaitingPerServer: most.WaitingPerServer,
 		},

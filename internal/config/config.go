@@ -42,6 +42,7 @@ type Discord struct {
 	Token     Secret `yaml:"token"`      // the bot's, without "Bot "; also filled from TokenFile
 	TokenFile string `yaml:"token_file"` // file that holds the token and nothing else
 	APIURL    string `yaml:"api_url"`    // with the version, such as https://discord.com/api/v10
+	Operator  string `yaml:"operator"`   // who runs the bot, for /help; empty: not told
 	Limits    Limits `yaml:"limits"`
 }
 
