@@ -54,7 +54,7 @@ var house = map[string]room{
 	"search":         {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
 	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
-	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}},
+	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}, tests: []string{"verify"}},
 	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search", "store/storetest"}},
 	"eval":           {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
 

@@ -198,17 +198,25 @@ func act(srv *discordtest.Server, a action, p person, word string) outcome {
 	case m.Channel.Guild == nil:
 		seenBy = "only them"
 	}
-	return outcome{told: gist(m.Text(), word), seenBy: seenBy}
+	return outcome{told: gist(m.Text(), word, a.width()), seenBy: seenBy}
+}
+
+// width is how much of what is told the table shows.
+func (a action) width() int {
+	if strings.HasPrefix(a.name, "session") { // its words tell of the queue
+		return 30
+	}
+	return 70
 }
 
 // gist is the beginning of a message that tells what it is.
-func gist(text, word string) string {
+func gist(text, word string, width int) string {
 	lines := strings.Split(strings.ReplaceAll(text, word, "…"), "\n")
 	out := lines[0]
 	if strings.HasPrefix(out, "-# ") && len(lines) > 1 {
 		out = strings.TrimPrefix(out, "-# ") + ": " + lines[1]
 	}
-	return strings.ReplaceAll(cut(anyID.ReplaceAllString(out, "ID"), 160), "|", "/")
+	return strings.ReplaceAll(cut(anyID.ReplaceAllString(out, "ID"), width), "|", "/")
 }
 
 // anyID is an id or a time, which differ from run to run.

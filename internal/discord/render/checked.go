@@ -22,23 +22,29 @@ var problemWords = map[string]string{
 // Checked lays a checked text out as one message. Where the message cannot
 // hold everything, the rest is in file, a Markdown document; else it is empty.
 func Checked(doc *answer.Document, foot string) (message, file string) {
+	message, shortened := checkedMessage(doc, foot)
+	if shortened {
+		file = checkedFile(doc, foot)
+	}
+	return message, file
+}
+
+// checkedMessage shows as much as there is room for.
+func checkedMessage(doc *answer.Document, foot string) (message string, shortened bool) {
 	all := len(doc.Sentences)
 	c := &checked{doc: doc, foot: "-# " + Escape(foot)}
 	for i := range rooms {
 		c.room = rooms[i]
 		if out := c.message(all); Length(out) <= PrimaryLimit {
-			if i > 0 {
-				file = c.file(foot)
-			}
-			return out, file
+			return out, i > 0
 		}
 	}
 	for n := all; n > 0; n-- {
 		if out := c.message(n); Length(out) <= PrimaryLimit {
-			return out, c.file(foot)
+			return out, true
 		}
 	}
-	return strings.Join([]string{checkedTitle, c.summary(), "The whole check is in the file.", c.foot}, "\n"), c.file(foot)
+	return strings.Join([]string{checkedTitle, c.summary(), "The whole check is in the file.", c.foot}, "\n"), true
 }
 
 const checkedTitle = "-# Compared with the sources, sentence by sentence · educational · not reviewed by a clinician"

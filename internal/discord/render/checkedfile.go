@@ -7,15 +7,15 @@ import (
 	"curbside/internal/answer"
 )
 
-// file is the checked text with a mark behind each sentence, what the sources
+// checkedFile is the checked text with a mark behind each sentence, what the sources
 // say, on what they differ, and where they are.
-func (c *checked) file(foot string) string {
+func checkedFile(doc *answer.Document, foot string) string {
 	var b strings.Builder
-	b.WriteString("# Checked against the sources\n\n" + strings.TrimSpace(c.doc.Marked()) + "\n")
-	c.fileRemarks(&b)
+	b.WriteString("# Checked against the sources\n\n" + strings.TrimSpace(doc.Marked()) + "\n")
+	remarks(&b, doc)
 	var refs []answer.Reference
 	seen := map[string]bool{}
-	for _, s := range c.doc.Sentences {
+	for _, s := range doc.Sentences {
 		for _, e := range s.Evidence {
 			if !seen[e.Source] {
 				seen[e.Source] = true
@@ -33,10 +33,10 @@ func (c *checked) file(foot string) string {
 	return b.String()
 }
 
-// fileRemarks writes what curators remarked: cautions and disagreements.
-func (c *checked) fileRemarks(b *strings.Builder) {
+// remarks writes what curators remarked: cautions and disagreements.
+func remarks(b *strings.Builder, doc *answer.Document) {
 	seen := map[string]bool{}
-	for _, s := range c.doc.Sentences {
+	for _, s := range doc.Sentences {
 		for _, k := range s.Cautions {
 			if text := fmt.Sprintf("- Caution (%s): %s\n", k.State, answer.Escape(k.Text)); !seen[text] {
 				seen[text] = true
