@@ -215,6 +215,9 @@ func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
 		b.Hooks.Declined(*r.Answer.Reason)
 	}
 	d, kept := deliveryOf(r), b.keptOf(a.record, r)
+	if a.record.Options["anyway"] != "" {
+		d.Text = wordsAnyway + d.Text
+	}
 	if kept == nil { // its buttons would find nothing
 		d.Answer = ""
 	}

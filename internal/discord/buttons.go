@@ -151,7 +151,7 @@ func (b *Bot) more(ctx context.Context, r *request) (rest.Response, error) {
 			send = append(send, button("Share", "share"))
 		}
 		send = append(send, button("Ask a clinician", "clinician"))
-		if !kept.Private && kept.Message != "" && !r.Channel.IsThread() {
+		if !kept.Private && !r.Channel.IsThread() {
 			send = append(send, button("Discuss in a thread", "thread"))
 		}
 	}

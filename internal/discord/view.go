@@ -11,6 +11,9 @@ import (
 	"curbside/internal/discord/rest"
 )
 
+// wordsAnyway stand above an answer to what may be an emergency.
+const wordsAnyway = "🚨 **If this is happening now, call for help first.** You asked for the sources all the same:\n"
+
 // deliveryOf lays a reply out as the message that answers.
 func deliveryOf(r *consult.Reply) delivery {
 	return delivery{Text: render.Primary(r), Answer: r.Answer.ID, Status: string(r.Answer.Status)}

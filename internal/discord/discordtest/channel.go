@@ -116,6 +116,16 @@ func (u *User) Thread(c *Channel, name string, private bool) *Channel {
 	return u.s.addThread(c, u.s.newID(), name, kind, u)
 }
 
+// ThreadOf returns the thread that was started from a message; nil where there is none.
+func (s *Server) ThreadOf(m *Message) *Channel {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if now := s.messages[m.ID]; now != nil {
+		return now.thread
+	}
+	return nil
+}
+
 func (s *Server) addThread(parent *Channel, id, name string, kind int, owner *User) *Channel {
 	c := &Channel{s: s, ID: id, Name: name, Type: kind, Guild: parent.Guild, Parent: parent, owner: owner.ID, joined: map[string]bool{owner.ID: true}, made: s.Now()}
 	parent.Guild.channels = append(parent.Guild.channels, c)
