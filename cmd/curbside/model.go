@@ -69,7 +69,7 @@ func (m model) Complete(ctx context.Context, request answer.CompletionRequest) (
 	if err == nil || !errors.Is(ctx.Err(), context.Canceled) { // whoever has interrupted knows why
 		m.told(time.Since(start), err)
 	}
-	return answer.Completion{Text: response.Text, Model: response.Model}, err
+	return answer.Completion{Text: response.Text, Model: response.Model, Tokens: response.PromptTokens + response.CompletionTokens}, err
 }
 
 // remember keeps a warning for the end of the run, each once: the screen is the answer's until then.

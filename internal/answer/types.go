@@ -238,8 +238,9 @@ type CompletionRequest struct {
 
 // Completion is a model's complete answer (never a cut-off one).
 type Completion struct {
-	Text  string
-	Model string
+	Text   string
+	Model  string
+	Tokens int // that it cost, prompt and completion; 0 where not known
 }
 
 // Completer is a language model behind an endpoint. Errors are typed by the

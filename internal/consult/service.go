@@ -55,6 +55,7 @@ type Service struct {
 
 	subjects    func() map[string]bool // drugs that passages are about, by key
 	suggestions func() []suggestion
+	budgets     *budgets
 }
 
 // Option changes how a service works.
@@ -63,7 +64,7 @@ type Option func(*Service)
 // New returns a service over an engine, the corpus and index that it uses,
 // and a store.
 func New(e *answer.Engine, store Store, options ...Option) *Service {
-	s := &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store}
+	s := &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store, budgets: newBudgets(e.Now)}
 	s.subjects = sync.OnceValue(func() map[string]bool { return subjectsOf(e.Corpus) })
 	s.suggestions = sync.OnceValue(func() []suggestion { return s.suggestionsOf(e.Corpus) })
 	for _, o := range options {
@@ -81,6 +82,7 @@ type Question struct {
 	Audience    string
 	Collections []string
 	Country     string       // for the emergency number; empty: the program's
+	DailyTokens int          // of the model for the tenant; 0: only the program's budget holds
 	Anyway      bool         // the asker has read the words for an emergency
 	Step        func(string) // told of each step; may be nil
 	Debug       bool

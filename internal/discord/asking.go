@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,6 +114,7 @@ func (b *Bot) askAs(ctx context.Context, r *request, question, consultID, audien
 // One that seems to identify a patient is answered privately wherever it was
 // asked: others could open the command and read it.
 func (b *Bot) take(ctx context.Context, r *request, kind, text string, o map[string]string) {
+	withBudget(o, r.server)
 	private := r.private() || guard.Check(text).Has(guard.Identifiers)
 	record := consult.Request{
 		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: r.Channel.ID, Kind: kind,
@@ -135,12 +137,20 @@ func options(application, consultID, audience, country string, collections []str
 	return o
 }
 
+// withBudget adds the server's budget of model tokens.
+func withBudget(o map[string]string, s consult.ServerSettings) {
+	if s.DailyTokens > 0 {
+		o["tokens"] = strconv.Itoa(s.DailyTokens)
+	}
+}
+
 // questionFrom is the question that a stored request asks.
 func questionFrom(r consult.Request) consult.Question {
 	q := consult.Question{
 		Tenant: r.Tenant, Consult: r.Options["consult"], Text: r.Text, Audience: r.Options["audience"],
 		Country: r.Options["country"], Anyway: r.Options["anyway"] == "true",
 	}
+	q.DailyTokens, _ = strconv.Atoi(r.Options["tokens"]) // 0 where it is not given
 	if list := r.Options["collections"]; list != "" {
 		q.Collections = strings.Split(list, "\n")
 	}
@@ -215,6 +225,7 @@ func (b *Bot) message(m *gateway.Message) {
 		Text: question, Private: m.Guild == "", Received: b.Now(),
 		Options: options("", consultID, audience, b.country(r), collections, false),
 	}
+	withBudget(record.Options, r.server)
 	b.answer(b.ctx, &ask{record: record, question: questionFrom(record), out: out})
 }
 
