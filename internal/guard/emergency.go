@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -53,6 +54,8 @@ type alarm struct {
 	kind    string
 	score   float64 // where the net alone raised the alarm
 	bedside bool
+	doubted bool // the net takes the message for a request for harm alone
+	proper  bool // ... for a question about the lawful side, or about what a drug does
 }
 
 // scene holds the danger signs of a message and the frames around them.
@@ -82,9 +85,14 @@ func emergencies(r *reading, found []mention, weights *net) alarm {
 		}
 	}
 	v := weights.judge(s)
-	if v.harm >= netHarm {
+	if best < signClear && a.kind != "suicide" && (v.alarm < netNever || v.alarm < netUnlike && !s.report) {
+		a.spans, a.kind = nil, ""
+	}
+	if v.harm >= netPlain && v.harm >= s.intended(v.harmAt) {
 		a.harm = []Span{s.stretch(Unsafe+":other", v.harmAt)}
 	}
+	a.proper = v.harm < netProper && (s.anywhere("intent/general") || s.anywhere("intent/proper") || s.anywhere("figure"))
+	a.doubted = v.harm >= netHarm && v.alarm < 0 && a.kind != "suicide"
 	if len(a.spans) == 0 && v.alarm >= netBeside && (len(r.words) > shortest || v.alarm >= netShort) {
 		s.secondLook(v, &a)
 	}
@@ -105,14 +113,65 @@ func (s *scene) secondLook(v verdict, a *alarm) {
 	if v.alarm < netAlarm && best < signBeside || v.alarm < v.harm && best < wPerson {
 		return
 	}
+	if best <= 0 && !s.plausible(v) {
+		return
+	}
 	a.kind, a.score = kind, v.alarm
 	a.spans = append(a.spans, s.stretch(Emergency+":"+kind, v.alarmAt))
 }
 
+// plausible reports whether the sentences that the net took for an emergency
+// hold what every emergency is told with: a sign word, and somebody at hand or
+// now. A question for a figure holds neither, whatever its words weigh.
+func (s *scene) plausible(v verdict) bool {
+	to := s.reach(v.alarmAt)
+	any := func(kinds ...string) bool {
+		return slices.ContainsFunc(kinds, func(k string) bool { return len(s.span(k, v.alarmAt, to)) > 0 })
+	}
+	acute := any("now", "help", "assert")
+	switch {
+	case !any("sign"):
+		return s.report && v.alarm >= netTold
+	case s.report:
+		return acute || !any("figure", "edu")
+	case len(s.r.words) > longTale && !any("help"):
+		return v.alarm >= netLong
+	case acute && !any("figure"):
+		return v.alarm >= netAcute
+	}
+	return v.alarm >= netAsked
+}
+
+// intended gives the score from which the sentences from at on are a request
+// for harm: less where words of two intents stand, and none is enough without
+// a word of an act that harms, hides, forges, lies or steals.
+func (s *scene) intended(at int) float64 {
+	kinds := 0
+	for _, k := range harmWords {
+		if len(s.span(k, at, s.reach(at))) > 0 {
+			kinds++
+		}
+	}
+	switch kinds {
+	case 0:
+		return math.Inf(1)
+	case 1:
+		return netHarm
+	}
+	return netPlain
+}
+
+var harmWords = []string{"intent/slay", "intent/secret", "intent/forge", "intent/lie", "intent/steal", "intent/weapon", "intent/high"}
+
+func (s *scene) anywhere(frame string) bool { return len(s.frames[frame]) > 0 }
+
+// reach gives the last of the sentences from at on that the net weighs together.
+func (s *scene) reach(at int) int { return min(at+netReach, len(s.r.ends)) - 1 }
+
 // stretch gives the sentences from at on that the net weighs together.
 func (s *scene) stretch(kind string, at int) Span {
 	from, _ := s.r.sentence(at)
-	_, to := s.r.sentence(min(at+netReach, len(s.r.ends)) - 1)
+	_, to := s.r.sentence(s.reach(at))
 	return s.r.span(kind, from, to)
 }
 
@@ -142,8 +201,8 @@ func newScene(r *reading, found []mention) *scene {
 				continue
 			}
 			key := m.rule.kind
-			if key == "person" {
-				s.frames["person/"+m.rule.grade] = append(s.frames["person/"+m.rule.grade], m)
+			if kind := key + "/" + m.rule.grade; key == "person" || key == "sign" || key == "intent" {
+				s.frames[kind] = append(s.frames[kind], m)
 			}
 			s.frames[key] = append(s.frames[key], m)
 		}
@@ -161,7 +220,7 @@ func newScene(r *reading, found []mention) *scene {
 		s.report = s.report && !s.questions[i] && r.ends[i] != '?'
 	}
 	s.fiction = len(s.frames["fiction"]) > 0 || s.textbookCase()
-	s.report = s.report && len(s.frames["asks"]) == 0
+	s.report = s.report && len(s.frames["asks"]) == 0 && !r.asksLate()
 	return s
 }
 

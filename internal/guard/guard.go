@@ -71,7 +71,10 @@ func (g *Guard) Check(text string) Result {
 	e := emergencies(r, found, &g.lex.net)
 	spans := g.lex.identifiers(r, found)
 	asks := unsafeAsks(r, found)
-	if len(asks) == 0 || e.score == 0 || e.score >= netSure {
+	if e.proper {
+		asks = nil
+	}
+	if len(asks) == 0 && len(e.harm) == 0 || !e.doubted && (e.score == 0 || e.score >= netSure) {
 		spans = append(spans, e.spans...)
 	}
 	if len(asks) == 0 {

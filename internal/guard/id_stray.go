@@ -67,7 +67,7 @@ func (f *finder) stray(i int) int {
 // publicCode reports whether a code is no person's: an amount, a date, a
 // number of a drug, a trial or a paper.
 func (f *finder) publicCode(i, to int, text string) bool {
-	if hasAnyPrefix(text, publicHeads...) || strings.HasSuffix(text, "000") || strings.ContainsAny(text, "%,_^*+~<>=@/") || strings.Contains(text, "x10") || units[f.at(to)] {
+	if hasAnyPrefix(text, publicHeads...) || strings.HasSuffix(text, "000") || strings.ContainsAny(text, "%,_^*+~<>=@/;") || strings.Contains(text, "x10") || units[f.at(to)] {
 		return true
 	}
 	if end, _ := f.date(i); end > i {

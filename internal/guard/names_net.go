@@ -75,7 +75,7 @@ func (n *namer) candidate(i int) bool {
 	if t.kind != kindWord || len(t.text) < 3 || len(t.text) > 20 || i > 0 && !t.gap && n.toks[i-1].kind != kindMark {
 		return false
 	}
-	if t.caps && len(t.text) < 6 && !n.shout || n.hyphenated(i) {
+	if t.caps && !n.shout && (len(t.text) < 6 || !n.person(i)) || n.hyphenated(i) || n.paired(i) {
 		return false
 	}
 	if prev := n.at(i - 1); prev == "royal" || prev == "mount" || prev == "fort" || prev == "san" || prev == "st" || prev == "." && (n.at(i-2) == "st" || n.at(i-2) == "mt") {
@@ -88,6 +88,19 @@ func (n *namer) candidate(i int) bool {
 		return n.upper(i)
 	}
 	return false
+}
+
+// paired reports whether token i is one of two drugs or terms written as
+// "len/pembro": the other side is no name.
+func (n *namer) paired(i int) bool {
+	side := func(mark, other int) bool {
+		if n.at(mark) != "/" {
+			return false
+		}
+		c := n.class(other)
+		return c == 'P' || c == 'O' || c == 'M'
+	}
+	return side(i+1, i+2) || side(i-1, i-2)
 }
 
 // hyphenated reports whether token i is joined to an eponym ("Calmette-Guerin")

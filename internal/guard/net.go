@@ -18,9 +18,13 @@ type net struct{ weights map[string]opinion }
 type opinion struct{ alarm, harm float32 }
 
 const (
-	netAlarm  = 0.45 // from here on the net alone makes an emergency
+	netAlarm  = 0.45 // from here on the net alone makes an emergency of a message that tells
+	netAcute  = 0.9  // ... of one that asks, and speaks of now or of somebody at hand
+	netAsked  = 1.3  // ... of any that asks
 	netBeside = 0.1  // ... beside a danger sign of weight signBeside
-	netHarm   = 0.3  // ... a request for harm
+	netHarm   = 0.2  // ... a request for harm with one word of intent
+	netPlain  = -0.4 // ... with words of two intents
+	netProper = -1.0 // ... below, a question about the lawful side is none
 	netSure   = 1.0  // ... an emergency in a text that asks for help with harm
 	netShort  = 1.2  // ... in a message of few words, which say little
 	shortest  = 3    // such a message has at most this many
@@ -28,6 +32,13 @@ const (
 	headLen   = 5    // letters of a word's beginning that count as a feature
 	biasLabel = "[bias]"
 
+	netLong    = 2.5 // ... of more than longTale words that ask: whoever needs help now is brief
+	longTale   = 25
+	netTold    = 1.3 // ... an emergency in a message without any sign word, which asks nothing
+	maxFrames  = 64
+	netUnlike  = -0.5 // ... below, a sign that weighs less than signClear is none in a message that asks
+	netNever   = -1.5 // ... nor in any
+	signClear  = 4.0
 	signBeside = 0.75
 )
 
@@ -83,7 +94,14 @@ func (n *net) judge(s *scene) verdict {
 }
 
 // netFrames are the frames that count as features.
-var netFrames = []string{"edu", "hypo", "past", "over", "chronic", "deny", "generic", "curious", "fiction", "case", "asks", "now", "help", "person/self", "person/other", "person/bedside", "assert", "mild", "idiom"}
+var netFrames = []string{"edu", "hypo", "past", "over", "chronic", "deny", "generic", "curious", "fiction", "case", "asks", "now", "help", "person/self", "person/other", "person/bedside", "assert", "mild", "idiom", "figure", "calm", "practice"}
+
+// netWords are the frames of single words; each counts, and each with any other
+// frame beside it.
+var netWords = []string{
+	"intent/slay", "intent/secret", "intent/forge", "intent/lie", "intent/steal", "intent/weapon", "intent/high", "intent/victim", "intent/paper", "intent/stuff", "intent/proper", "intent/general",
+	"sign/breathing", "sign/chest-pain", "sign/circulation", "sign/consciousness", "sign/stroke", "sign/seizure", "sign/anaphylaxis", "sign/bleeding", "sign/infection", "sign/overdose", "sign/suicide", "sign/pregnancy", "sign/other",
+}
 
 // features names what stands in the sentences from first on.
 func (s *scene) features(first int, each func(name []byte)) {
@@ -110,10 +128,23 @@ func (s *scene) features(first int, each func(name []byte)) {
 			each(append(buf[:0], s.r.ends[i]))
 		}
 	}
+	var beside [maxFrames]string
+	n := 0
 	for _, f := range netFrames {
 		if len(s.span(f, first, last)) > 0 {
 			each(append(append(append(buf[:0], '['), f...), ']'))
+			beside[n], n = f, n+1
 		}
+	}
+	for _, f := range netWords {
+		if len(s.span(f, first, last)) == 0 {
+			continue
+		}
+		each(append(append(append(buf[:0], '['), f...), ']'))
+		for _, b := range beside[:n] {
+			each(append(append(append(append(append(buf[:0], '['), b...), '+'), f...), ']'))
+		}
+		beside[n], n = f, n+1
 	}
 	if s.report {
 		each(append(buf[:0], "[report]"...))

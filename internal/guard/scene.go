@@ -185,6 +185,26 @@ func (r *reading) asks(sent int) bool {
 	return at+1 >= to || !asserting[r.toks[r.words[at+1].tok].text]
 }
 
+// asksLate reports a question after a comma, which needs no mark: "…, which
+// drug stops that". "What do I do" and "what now" are cries for help.
+func (r *reading) asksLate() bool {
+	for i, w := range r.words {
+		if !w.comma || i+1 >= len(r.words) {
+			continue
+		}
+		next := r.toks[r.words[i+1].tok].text
+		switch r.toks[w.tok].text {
+		case "which", "may", "does", "whether", "any", "expected", "typical", "normal":
+			return true
+		case "is":
+			return next == "it" || next == "that" || next == "this"
+		case "can", "could", "should":
+			return next == "it" || next == "they" || next == "the"
+		}
+	}
+	return false
+}
+
 // tells reports whether a sentence leaves out who it is about, as the asker
 // does who tells of himself or of somebody at hand ("got zapped by the wire").
 func (s *scene) tells(sent int) bool {
