@@ -75,6 +75,11 @@ var house = map[string]room{
 	// What operators watch the bot by.
 	"web": {libraries: []string{"github.com/prometheus/client_golang"}},
 
+	// A command that draws docs/pictures.
+	"discord/pictures": {
+		rooms: []string{"discord", "discord/discordtest", "discord/gateway", "discord/rest", "store", "session", "consult", "answer", "search", "corpus", "/corpus"},
+	},
+
 	"eval/claims": {rooms: []string{"verify", "text"}},
 
 	// The roof, and what is built into it.
