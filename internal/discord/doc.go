@@ -13,6 +13,9 @@
 // (router.go) finds the handler by the command's name or by the path in the
 // custom id, such as /answer/k3f9/sources. A handler returns a response value;
 // the edge (edge.go) sends it, recovers a panic and finds words for an error.
+// What takes longer is shown as under way and done by a worker. Buttons under
+// an answer are in buttons.go; what they post where others read is shown to
+// the sender first and goes by the outbox, once (post.go).
 // Questions go another way (answering.go): stored before they are
 // acknowledged, answered at once where that takes less than 800 ms, else
 // deferred, delivered once, whatever happens in between (outbox.go).
