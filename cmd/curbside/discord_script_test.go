@@ -47,6 +47,8 @@ func setStage(env *testscript.Env) error {
 //	discord start empty         one without a server
 //	discord online N            waits until N programs are connected
 //	discord asks ana QUESTION   prints what ana is answered
+//	discord leaves ana QUESTION asks without waiting
+//	discord direct ana TEXT     waits for a direct message, and prints it
 //	discord saw TEXT NAMES...   these, and nobody else, ever saw the text
 //	discord denies general 2048 takes permissions from the bot in a channel
 //	discord closes CODE         ends the gateway's connections
@@ -76,6 +78,11 @@ func playDiscord(ts *testscript.TestScript, _ bool, args []string) {
 			}
 		}
 		fmt.Fprintln(ts.Stdout(), said)
+	case "leaves": // its asker does not wait
+		ward.Member(args[1]).Slash(general, "ask", discordtest.Opts{"question": args[2]})
+	case "direct":
+		ana := ward.Member(args[1])
+		fmt.Fprintln(ts.Stdout(), ana.Awaits(ana.Direct(), args[2]).Text())
 	case "saw":
 		if got, want := strings.Join(s.srv.WhoSaw(args[1]), " "), strings.Join(args[2:], " "); got != want {
 			ts.Fatalf("%q was seen by %q", args[1], got)
@@ -87,7 +94,7 @@ func playDiscord(ts *testscript.TestScript, _ bool, args []string) {
 	case "refuses":
 		s.srv.Gateway().RefuseIdentify(number(ts, args[1]))
 	case "fails":
-		s.srv.Fail(discordtest.Status(args[1], number(ts, args[2])))
+		s.srv.Fail(discordtest.Fault{Route: args[1], Status: number(ts, args[2]), Times: -1})
 	case "heals":
 		s.srv.Heal()
 	case "knows":
@@ -150,24 +157,33 @@ func (s *stage) noSecrets(ts *testscript.TestScript, text string) {
 	}
 }
 
-// get STATUS PATH [ADDRESS] reads a page of the running program and prints it.
+// readPatience is how long a figure or a page of another process may take to come.
+const readPatience = 20 * time.Second
+
+// get STATUS PATH [ADDRESS] reads a page of the running program until it has the status, and prints it.
 func get(ts *testscript.TestScript, _ bool, args []string) {
 	address := ts.Getenv("CURBSIDE_WEB_LISTEN")
 	if len(args) > 2 {
 		address = args[2]
 	}
-	status, body, err := readPage("http://" + address + args[1])
-	ts.Check(err)
-	fmt.Fprint(ts.Stdout(), body)
-	if status != number(ts, args[0]) {
-		ts.Fatalf("status %d: %s", status, body)
+	deadline := time.Now().Add(readPatience)
+	for {
+		status, body, err := readPage("http://" + address + args[1])
+		if err == nil && status == number(ts, args[0]) {
+			fmt.Fprint(ts.Stdout(), body)
+			return
+		}
+		if time.Now().After(deadline) {
+			ts.Fatalf("status %d, %v: %s", status, err, body)
+		}
+		<-time.After(20 * time.Millisecond) // another process: it can only be asked again
 	}
 }
 
 // counts FIGURES... waits until each stands in the metrics with at least its
 // number: a user may see an answer before it is counted.
 func counts(ts *testscript.TestScript, _ bool, lines []string) {
-	deadline := time.Now().Add(10 * time.Second)
+	deadline := time.Now().Add(readPatience)
 	for {
 		_, body, err := readPage("http://" + ts.Getenv("CURBSIDE_WEB_LISTEN") + "/metrics")
 		ts.Check(err)
@@ -184,7 +200,7 @@ func counts(ts *testscript.TestScript, _ bool, lines []string) {
 			ours := slices.DeleteFunc(strings.Split(body, "\n"), func(l string) bool { return !strings.HasPrefix(l, "curbside_") || strings.Contains(l, "_bucket") })
 			ts.Fatalf("no %q in\n%s", missing, strings.Join(ours, "\n"))
 		}
-		<-time.After(20 * time.Millisecond) // another process counts: it can only be asked again
+		<-time.After(20 * time.Millisecond)
 	}
 }
 
@@ -209,10 +225,14 @@ func readPage(url string) (status int, body string, err error) {
 	return res.StatusCode, string(data), err
 }
 
-// terminate asks every program in the background to end, as a service manager does.
-func terminate(ts *testscript.TestScript, _ bool, _ []string) {
+// terminate SECONDS asks every program in the background to end, as a service manager does, and kills those that have
+// not ended by then: waiting for them fails.
+func terminate(ts *testscript.TestScript, _ bool, args []string) {
+	most := time.Duration(number(ts, args[0])) * time.Second
 	for _, c := range ts.BackgroundCmds() {
 		ts.Check(c.Process.Signal(syscall.SIGTERM))
+		kill := time.AfterFunc(most, func() { _ = c.Process.Kill() }) // fails where it has ended
+		ts.Defer(func() { kill.Stop() })
 	}
 }
 

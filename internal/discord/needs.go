@@ -18,7 +18,7 @@ type Need struct {
 // Needs are all permissions that the bot has a use for.
 func Needs() []Need {
 	return []Need{
-		{Permission: rest.ViewChannel, For: "sees the channels in which it is mentioned, and no others' words"},
+		{Permission: rest.ViewChannel, For: "is told of messages there; Discord hides the words of those that do not mention it"},
 		{Permission: rest.SendMessages, For: "answers mentions, and posts what a user chose to share"},
 		{Permission: rest.SendMessagesInThreads, For: "goes on in threads"},
 		{Permission: rest.CreatePublicThreads, For: "puts long answers and question rounds into a thread"},
