@@ -59,7 +59,7 @@ func (s *Service) room(ctx context.Context, a Asking) (Put, error) {
 	if err != nil {
 		return Put{}, err
 	}
-	entries, err := s.store.Entries(ctx, a.Question.Tenant, r.ID)
+	entries, err := s.store.Outline(ctx, a.Question.Tenant, r.ID)
 	if err != nil {
 		return Put{}, err
 	}

@@ -113,6 +113,25 @@ func (m *Memory) Entries(_ context.Context, tenant, round string) ([]Entry, erro
 	return out, nil
 }
 
+// Outline implements Store.
+func (m *Memory) Outline(ctx context.Context, tenant, round string) ([]Entry, error) {
+	out, err := m.Entries(ctx, tenant, round)
+	for i := range out {
+		out[i].Answer = nil
+	}
+	return out, err
+}
+
+// Entry implements Store.
+func (m *Memory) Entry(_ context.Context, tenant, id string) (Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if e := m.entry(tenant, id); e != nil {
+		return *e, nil
+	}
+	return Entry{}, ErrNoEntry
+}
+
 // Decide implements Store.
 func (m *Memory) Decide(_ context.Context, d Decision) error {
 	m.mu.Lock()

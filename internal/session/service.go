@@ -69,13 +69,13 @@ func (s *Service) round(ctx context.Context, l Lead) (Round, error) {
 }
 
 // Queue returns the round and its questions that wait or are held, in the
-// order in which they came.
+// order in which they came, without their answers.
 func (s *Service) Queue(ctx context.Context, l Lead) (Round, []Entry, error) {
 	r, err := s.round(ctx, l)
 	if err != nil {
 		return Round{}, nil, err
 	}
-	entries, err := s.store.Entries(ctx, l.Tenant, r.ID)
+	entries, err := s.store.Outline(ctx, l.Tenant, r.ID)
 	if err != nil {
 		return Round{}, nil, err
 	}
@@ -91,7 +91,8 @@ func (s *Service) Next(ctx context.Context, l Lead) (Round, Entry, error) {
 	}
 	for _, state := range []State{Waiting, Held} {
 		if i := slices.IndexFunc(entries, func(e Entry) bool { return e.State == state }); i >= 0 {
-			return r, entries[i], nil
+			e, err := s.store.Entry(ctx, l.Tenant, entries[i].ID)
+			return r, e, err
 		}
 	}
 	return r, Entry{}, ErrEmpty
@@ -99,18 +100,22 @@ func (s *Service) Next(ctx context.Context, l Lead) (Round, Entry, error) {
 
 // Entry returns a question of the round that runs.
 func (s *Service) Entry(ctx context.Context, l Lead, entry string) (Round, Entry, error) {
-	r, entries, err := s.all(ctx, l)
+	r, err := s.round(ctx, l)
 	if err != nil {
 		return r, Entry{}, err
 	}
-	if i := find(entries, entry); i >= 0 {
-		return r, entries[i], nil
-	}
-	return r, Entry{}, ErrNoEntry
+	return s.entryOf(ctx, r, entry)
 }
 
-func find(entries []Entry, id string) int {
-	return slices.IndexFunc(entries, func(e Entry) bool { return e.ID == id })
+func (s *Service) entryOf(ctx context.Context, r Round, id string) (Round, Entry, error) {
+	e, err := s.store.Entry(ctx, r.Tenant, id)
+	if err == nil && e.Round != r.ID {
+		err = ErrNoEntry
+	}
+	if err != nil {
+		return r, Entry{}, err
+	}
+	return r, e, nil
 }
 
 // Decide publishes, holds or skips a question of the round that runs, and
@@ -130,14 +135,7 @@ func (s *Service) Find(ctx context.Context, tenant, channel, entry string) (Roun
 	if err != nil {
 		return r, Entry{}, err
 	}
-	entries, err := s.store.Entries(ctx, tenant, r.ID)
-	if err != nil {
-		return r, Entry{}, err
-	}
-	if i := find(entries, entry); i >= 0 {
-		return r, entries[i], nil
-	}
-	return r, Entry{}, ErrNoEntry
+	return s.entryOf(ctx, r, entry)
 }
 
 // Settle decides as Decide does, also after the round has ended: for what was
@@ -159,23 +157,19 @@ func (s *Service) decide(ctx context.Context, r Round, e Entry, to State, key st
 	return r, e, nil
 }
 
-func (s *Service) all(ctx context.Context, l Lead) (Round, []Entry, error) {
-	r, err := s.round(ctx, l)
-	if err != nil {
-		return Round{}, nil, err
-	}
-	entries, err := s.store.Entries(ctx, l.Tenant, r.ID)
-	return r, entries, err
-}
-
 // Running returns the round that runs in a channel, for anybody to see.
 func (s *Service) Running(ctx context.Context, tenant, channel string) (Round, error) {
 	return s.store.RunningRound(ctx, tenant, channel)
 }
 
-// End ends the round that runs in a channel.
+// End ends the round that runs in a channel, and returns its questions without
+// their answers.
 func (s *Service) End(ctx context.Context, l Lead) (Round, []Entry, error) {
-	r, entries, err := s.all(ctx, l)
+	r, err := s.round(ctx, l)
+	if err != nil {
+		return Round{}, nil, err
+	}
+	entries, err := s.store.Outline(ctx, l.Tenant, r.ID)
 	if err != nil {
 		return Round{}, nil, err
 	}

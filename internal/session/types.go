@@ -91,6 +91,10 @@ type Store interface {
 	AddEntry(ctx context.Context, e Entry) error
 	// Entries returns all questions of a round in the order in which they came.
 	Entries(ctx context.Context, tenant, round string) ([]Entry, error)
+	// Outline returns the same without the answers, which are long.
+	Outline(ctx context.Context, tenant, round string) ([]Entry, error)
+	// Entry returns one question; ErrNoEntry.
+	Entry(ctx context.Context, tenant, id string) (Entry, error)
 	// Decide changes the state of a question that is waiting or held, or that
 	// the same key has decided; ErrDecided where it is neither, ErrNoEntry
 	// where there is none.

@@ -92,10 +92,31 @@ func (db *DB) AddEntry(ctx context.Context, e session.Entry) error {
 
 // Entries returns the questions of a round in the order in which they came.
 func (db *DB) Entries(ctx context.Context, tenant, round string) ([]session.Entry, error) {
+	return db.entries(ctx, "body", "tenant = ? AND round = ?", tenant, round)
+}
+
+// Outline returns the same without the answers.
+func (db *DB) Outline(ctx context.Context, tenant, round string) ([]session.Entry, error) {
+	return db.entries(ctx, "NULL", "tenant = ? AND round = ?", tenant, round)
+}
+
+// Entry returns one question; session.ErrNoEntry.
+func (db *DB) Entry(ctx context.Context, tenant, id string) (session.Entry, error) {
+	list, err := db.entries(ctx, "body", "tenant = ? AND id = ?", tenant, id)
+	if err == nil && len(list) == 0 {
+		err = session.ErrNoEntry
+	}
+	if err != nil {
+		return session.Entry{}, err
+	}
+	return list[0], nil
+}
+
+func (db *DB) entries(ctx context.Context, body, which string, args ...any) ([]session.Entry, error) {
 	var out []session.Entry
-	err := db.each(ctx, "read the questions of a round",
-		"SELECT tenant, id, round, user, at, state, decided, decider, question, body FROM entries WHERE tenant = ? AND round = ? ORDER BY seq",
-		[]any{tenant, round}, func(scan func(...any) error) error {
+	err := db.each(ctx, "read questions of a round",
+		"SELECT tenant, id, round, user, at, state, decided, decider, question, "+body+" FROM entries WHERE "+which+" ORDER BY seq",
+		args, func(scan func(...any) error) error {
 			var e session.Entry
 			var at, decided sql.NullInt64
 			var body []byte

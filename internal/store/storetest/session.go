@@ -53,6 +53,20 @@ func Session(t *testing.T, open func(t testing.TB) session.Store) {
 		got, err := s.Entries(t.Context(), r.Tenant, r.ID)
 		must(t, err)
 		same(t, "the entries", got, want)
+		one, err := s.Entry(t.Context(), r.Tenant, "1")
+		must(t, err)
+		same(t, "one entry", one, want[1])
+		_, err = s.Entry(t.Context(), "guild:2", "1")
+		wantErr(t, "another tenant's entry", err, session.ErrNoEntry)
+		for i := range want {
+			want[i].Answer = nil
+		}
+		got, err = s.Outline(t.Context(), r.Tenant, r.ID)
+		must(t, err)
+		same(t, "the outline", got, want)
+		if again, err := s.Entries(t.Context(), r.Tenant, r.ID); err != nil || again[0].Answer == nil {
+			t.Errorf("after the outline an entry is %+v, error %v", again[0], err)
+		}
 	})
 	t.Run("decisions", func(t *testing.T) { decisions(t, open(t)) })
 	t.Run("of many who decide at once, one does", func(t *testing.T) { decideAtOnce(t, open(t)) })
