@@ -55,6 +55,7 @@ func (b *Bot) put(ctx context.Context, r *request, question string) {
 		Text: question, Private: true, Token: r.Token, Received: b.Now(),
 		Options: options(r.Application, "", audience, b.country(r), collections, false),
 	}
+	withBudget(record.Options, r.server)
 	b.answer(ctx, &ask{record: record, question: questionFrom(record), out: &byInteraction{bot: b, in: r.Interaction, private: true}})
 }
 
