@@ -14,14 +14,15 @@ import (
 // Bounds on how near a question is to one that a curator wrote, 0 to 1.
 // Chosen on the tuning half of the question set.
 const (
-	nearAsked      = 0.55 // its words count as the sentence's
+	nearAsked      = 0.5  // its words count as the sentence's
 	sameAsked      = 0.74 // it is the same question
 	certainlyAsked = 0.88 // the more so, whatever kind of figure the words seem to ask for
 	leastTold      = 4.5  // rarity of the words besides names that must be the same
 	wordingShare   = 0.2  // of the likeness of all words, the form of the question included
 	otherFigure    = 0.8  // where another kind of figure is asked for, or none
 	aboutShare     = 0.3  // of the weight of a word that the passage is about, where the asker has left it out
-	inAsked        = 0.9  // what a word is worth that stands in the curator's question only
+	inAsked        = 0.9  // what a word is worth that stands in the nearest curator's question only
+	inPool         = 0.7  // or in another question to the sentence
 )
 
 // askedView is a curator's question made ready for matching.
@@ -34,8 +35,9 @@ type askedView struct {
 
 // askedFit is the curator's question that is nearest to the asker's.
 type askedFit struct {
-	value float64  // 0 to 1
-	stems []string // none where it asks for another kind of figure
+	value float64     // 0 to 1
+	stems []string    // none where it asks for another kind of figure
+	pool  []askedView // all questions to the sentence
 }
 
 // holds reports whether the nearest question has w, and is near enough for
@@ -51,7 +53,27 @@ func (s *scored) match(w *word) float64 {
 	if m < inAsked && s.asked.holds(w) {
 		return inAsked
 	}
+	if m < inPool && s.asked.pooled(s.part, w) {
+		return inPool
+	}
 	return m
+}
+
+// pooled reports whether a question to the sentence holds w together with
+// another word of p that tells.
+func (f askedFit) pooled(p *part, w *word) bool {
+	if w.Level != contentLevel {
+		return false
+	}
+	for i := range f.pool {
+		stems := f.pool[i].stems
+		if f.pool[i].figure == p.Figure && anyForm(stems, w.Forms) && slices.ContainsFunc(p.Words, func(o word) bool {
+			return o.Start != w.Start && o.Level != softLevel && !isName(o.Kind) && (anyForm(stems, o.Forms) || anyForm(stems, o.Near))
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // asked makes questions ready. The caller holds v.mu.
@@ -74,11 +96,11 @@ func (v *views) asked(questions []string) []askedView {
 
 // fit finds the curator's question that is nearest to p.
 func (s *sentenceView) fit(p *part) askedFit {
-	var best askedFit
+	best := askedFit{pool: s.asked}
 	for i := range s.asked {
 		a := &s.asked[i]
 		if v := s.nearness(p, a); v > best.value {
-			best = askedFit{value: v}
+			best = askedFit{value: v, pool: s.asked}
 			if p.Figure == noQuantity || p.Figure == a.figure {
 				best.stems = a.stems
 			}

@@ -37,12 +37,25 @@ func covers(p *part, s *scored) (gap, bool) {
 	if s.isAsked(p) {
 		return g, true
 	}
+	if p.Alien && s.asked.value < sameAsked {
+		for i := range p.Words {
+			if w := &p.Words[i]; !w.Known {
+				g.add(w)
+			}
+		}
+		return g, false
+	}
+	if w := onlyWord(p); w != nil && w.Kind == "" && w.Correction == "" && p.Form == definitionForm && definitionFit(p, s.sentenceView) < leadsDefinition {
+		g.add(w)
+		return g, false
+	}
 	forgiven := mayLack(p, s)
 	for i := range p.Words {
 		w := &p.Words[i]
 		switch {
 		case w.Level == softLevel, slices.Contains(forgiven, w):
 		case s.asked.holds(w):
+		case w.strange() && s.asked.pooled(p, w):
 		case w.strange() && len(w.Topics) > 0 && w.Level == contentLevel:
 			// met by the topic of the passage or by nothing; the mass tells
 		case w.strange() && w.Kind == "number":

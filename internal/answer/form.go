@@ -71,7 +71,7 @@ func (r *reader) isBroad(folded string, p *part) bool {
 			other++
 		}
 	}
-	p.Narrowed = topical > 0
+	p.Narrowed = topical > 0 && phrase != wholeWay
 	switch {
 	case entities == 0:
 		return false
@@ -96,6 +96,9 @@ func (r *reader) broadPhrase(folded string) string {
 	}
 	return ""
 }
+
+// wholeWay asks for everything from beginning to end, whatever it names.
+const wholeWay = "walk me through"
 
 // generic are stems of words that do not narrow an overview down.
 var generic = map[string]bool{"safe": true, "usag": true, "use": true, "role": true, "overview": true, "summari": true, "safeti": true, "summary": true}

@@ -5,34 +5,46 @@ import (
 	"sort"
 )
 
-// overviewSections are the sections of a broad answer, in order, with the
-// topics that fill them.
-var overviewSections = []struct {
+// overviewSection is one section of a broad answer.
+type overviewSection struct {
 	title  string
-	topics []string
-	most   int
-	query  string // words that find the heart of the section
+	topics []string // that fill it
+	most   int      // sentences
+	query  string   // words that find the heart of the section
 	figure quantity
-}{
-	{"What it is", []string{"definition"}, 2, "what is a cytokine protein", noQuantity},
-	{"What it is for", []string{"indication"}, 3, "approved for indication cancer", noQuantity},
-	{"How it works", []string{"mechanism"}, 3, "how it works immune system T cells", noQuantity},
-	{"What it achieves", []string{"efficacy"}, 3, "response rate complete responses duration", rateAmount},
-	{"Dosing", []string{"dosing"}, 4, "standard dose schedule every hours doses per cycle", doseAmount},
-	{"How it is given", []string{"administration"}, 3, "given infusion vein injection hospital setting", noQuantity},
-	{"Who is eligible", []string{"eligibility"}, 5, "eligible patients criteria", noQuantity},
-	{"Contraindications", []string{"contraindication"}, 4, "contraindications who should not receive", noQuantity},
-	{"Toxicity", []string{"warning", "toxicity"}, 6, "serious toxicity side effects capillary leak hypotension", noQuantity},
-	{"Monitoring", []string{"monitoring"}, 5, "baseline tests before treatment monitoring during treatment", noQuantity},
-	{"Supportive care", []string{"supportive-care"}, 4, "supportive care fever rigors nausea", noQuantity},
-	{"Place in therapy", []string{"place-in-therapy"}, 3, "place in therapy option", noQuantity},
-	{"Pitfalls", []string{"pitfall"}, 4, "pitfalls avoid", noQuantity},
+	headed string // a word that the heading of its passages holds; "" for any
+	asked  bool   // only where the question asks for its topic
+}
+
+// overviewSections are the sections of a broad answer, in order.
+var overviewSections = []overviewSection{
+	{title: "What it is", topics: []string{"definition"}, most: 2, query: "what is a cytokine protein"},
+	{title: "What it is for", topics: []string{"indication"}, most: 3, query: "approved for indication cancer"},
+	{title: "How it works", topics: []string{"mechanism"}, most: 3, query: "how it works immune system T cells"},
+	{title: "What it achieves", topics: []string{"efficacy"}, most: 3, query: "response rate complete responses duration", figure: rateAmount},
+	{title: "Dosing", topics: []string{"dosing"}, most: 4, query: "standard dose schedule every hours doses per cycle", figure: doseAmount},
+	{title: "How it is given", topics: []string{"administration"}, most: 3, query: "given infusion vein injection hospital setting"},
+	{title: "Who is eligible", topics: []string{"eligibility"}, most: 5, query: "eligible patients criteria"},
+	{title: "Contraindications", topics: []string{"contraindication"}, most: 4, query: "contraindications who should not receive"},
+	{title: "Dangers in the boxed warning", topics: []string{"warning"}, most: 3, query: "boxed warning dangers capillary leak syndrome", headed: "box"},
+	{title: "Most common side effects", topics: []string{"toxicity"}, most: 3, query: "most common adverse reactions side effects", headed: "common"},
+	{title: "Toxicity", topics: []string{"toxicity", "warning"}, most: 6, query: "serious toxicity side effects capillary leak hypotension", asked: true},
+	{title: "When a dose is withheld or treatment stopped", topics: []string{"dosing"}, most: 4, query: "withhold dose withheld stop discontinue permanently", headed: "withhold"},
+	{title: "Monitoring", topics: []string{"monitoring"}, most: 5, query: "baseline tests before treatment monitoring during treatment"},
+	{title: "Supportive care", topics: []string{"supportive-care"}, most: 4, query: "supportive care fever rigors nausea"},
+	{title: "What patients can do", topics: []string{"self-care"}, most: 6, query: "self-care at home eases side effects", asked: true},
+	{title: "Interactions", topics: []string{"interaction"}, most: 8, query: "interaction other drugs medicines together", asked: true},
+	{title: "Pregnancy and breastfeeding", topics: []string{"pregnancy"}, most: 4, query: "pregnancy breastfeeding contraception", asked: true},
+	{title: "Place in therapy", topics: []string{"place-in-therapy"}, most: 3, query: "place in therapy option"},
+	{title: "Pitfalls", topics: []string{"pitfall"}, most: 4, query: "pitfalls avoid"},
 }
 
 // Bounds of a section: passages of one topic, and sentences of a passage.
 const (
 	perTopic   = 3
 	perPassage = 3
+
+	narrowedShare = 2 // as many sentences where an overview of few topics is asked for
 )
 
 // overview chooses sentences for a broad question, section by section. The
@@ -49,10 +61,17 @@ func overview(p *part, audience string, all []*passageView, shares map[string]fl
 		return sel, g, false
 	}
 	for _, sec := range overviewSections {
-		if p.Narrowed && !slices.ContainsFunc(sec.topics, func(t string) bool { return p.Topics[t] }) {
+		asked := slices.ContainsFunc(sec.topics, func(t string) bool { return p.Topics[t] })
+		if (p.Narrowed || sec.asked) && !asked {
 			continue
 		}
-		sel.addSection(sec.title, sec.most, sectionPoints(p, audience, sec.topics, sec.figure, all, shares))
+		most := sec.most
+		if p.Narrowed {
+			most *= narrowedShare
+		}
+		for _, topic := range sec.topics {
+			sel.addSection(sec.title, most/len(sec.topics), sectionPoints(p, audience, topic, &sec, all, shares))
+		}
 	}
 	if sel.headline == nil || len(sel.points) < 3 {
 		for _, w := range p.Words {
@@ -86,36 +105,42 @@ func (sel *selection) addSection(title string, most int, found []*sentenceView) 
 	}
 }
 
-// sectionPoints returns the sentences of passages on the topics: for each
-// topic the best passage of a strong source first, then the best of others.
-func sectionPoints(p *part, audience string, topics []string, figure quantity, all []*passageView, shares map[string]float64) []*sentenceView {
+// sectionPoints returns the sentences of passages on a topic of a section:
+// the best passage of a strong source first, then the best of others.
+func sectionPoints(p *part, audience, topic string, sec *overviewSection, all []*passageView, shares map[string]float64) []*sentenceView {
+	bare := part{Words: p.Words, Folded: p.Folded, Context: p.Context, Figure: sec.figure}
+	var found []scored
+	for _, v := range all {
+		if v.About.Topic == topic && speaksOf(p, v) && (sec.headed == "" || slices.Contains(v.title, sec.headed)) {
+			found = append(found, score(&bare, audience, passageHit{v, shares[v.ID]}, v.sentences[0]))
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
 	var out []*sentenceView
-	for _, topic := range topics {
-		var found []scored
-		for _, v := range all {
-			if v.About.Topic == topic && speaksOf(p, v) {
-				bare := part{Words: p.Words, Folded: p.Folded, Context: p.Context, Figure: figure}
-				found = append(found, score(&bare, audience, passageHit{v, shares[v.ID]}, v.sentences[0]))
-			}
-		}
-		sort.SliceStable(found, func(i, j int) bool { return found[i].score > found[j].score })
-		for _, r := range strongestFirst(found, perTopic) {
-			out = append(out, opening(r.passage)...)
-		}
+	for _, r := range strongestFirst(found, p.Narrowed) {
+		out = append(out, opening(r.passage)...)
 	}
 	return out
 }
 
-// strongestFirst returns up to n passages: the best of a guideline, regulator
-// or evidence summary, then the best of other sources.
-func strongestFirst(found []scored, n int) []scored {
+// strongestFirst returns some passages: the best of a guideline, regulator or
+// evidence summary, then the best of other sources; several of one source
+// where few topics are asked for.
+func strongestFirst(found []scored, narrowed bool) []scored {
+	n, share := perTopic, 1
+	if narrowed {
+		n, share = perTopic*narrowedShare, perTopic
+	}
 	var out []scored
-	used := map[string]bool{}
+	used := map[string]int{}
 	for _, strong := range []bool{true, false} {
 		for _, r := range found {
 			src := r.passage.Source
-			if len(out) < n && !used[src.ID] && (!strong || src.Evidence <= "B") && (!strong || len(out) == 0) {
-				used[src.ID] = true
+			if len(out) > 0 && len(r.passage.Cautions) > 0 {
+				continue // a disputed passage adds nothing to a sound one
+			}
+			if len(out) < n && used[src.ID] < share && !slices.ContainsFunc(out, func(o scored) bool { return o.passage == r.passage }) && (!strong || src.Evidence <= "B") && (!strong || len(out) == 0) {
+				used[src.ID]++
 				out = append(out, r)
 			}
 		}

@@ -59,7 +59,7 @@ var askedFigures = []struct {
 	{route, regexp.MustCompile(`\bhow (?:is|are|was|were|do (?:you|they|we|i|nurses|doctors)|should|can) (?:(?:hd|high-dose|highdose|lowdose|low-dose|the|its?) )?(?:il-?2|interleukin-?\s?2|aldesleukin|proleukin|drug|it|treatment|give|administer)\b[^?]{0,30}(?:\b(?:administered|given|delivered|taken|injected|infused)\b)|\broutes?\b`)},
 	{place, regexp.MustCompile(`^(?:so |and |but )?(?:in (?:what|which) (?:place|setting|hospital|kind of (?:place|hospital|center))|where)\b`)},
 	{naming, regexp.MustCompile(`\b(?:(?:is|are|was|were|it|else|also|originally|first) called|other names?|brand names?|trade names?|generic names?|also known|synonyms?|name of|names? for)\b`)},
-	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b`)},
+	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b|\bwhat (?:is|was|were) the (?:pfs|progression-?\s?free survival)\b`)},
 	{countAmount, regexp.MustCompile(`\bhow many (?:people|americans|men|women|cases|new cases)\b[^?]*\b(?:get|diagnosed|develop|each year|a year|every year|per year|yearly)\b`)},
 	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},
 	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low) (?:a |of a )?(?:fever|temperature)`)},
@@ -74,7 +74,7 @@ var askedFigures = []struct {
 }
 
 // someDose names a dose given, and asks for none.
-var someDose = regexp.MustCompile(`\b(?:no|today's|tonight's|morning|evening|halve|skip|skipped|last|first|next|previous|each|per|every|an?|single|second|third|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (doses?)\b`)
+var someDose = regexp.MustCompile(`\b(?:no|today's|tonight's|morning|evening|halve|skip|skipped|last|first|next|previous|each|per|every|an?|single|second|third|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (?:(?:il-?2|interleukin-2|aldesleukin|proleukin|infusion|hd|high-dose) ){0,2}(doses?)\b`)
 
 // noDose finds what is done to a dose, which asks for no amount.
 var noDose = regexp.MustCompile(`\bdos(?:e|es|ing) (?:reductions?|adjust(?:ed|ment|ments)?|modif\w+|interrupt\w+|escalation|changes?|held|withheld|skipped|given up)\b`)

@@ -53,6 +53,7 @@ type part struct {
 	Context  string // of the corpus: "measured-in-blood" where the question is about levels
 	Patients bool   // asks for one described patient
 	Narrowed bool   // an overview of the topics that it names only
+	Alien    bool   // names nothing that the sources are on, and has a word that neither they nor curators use
 
 	stems []string // of all its words
 }
@@ -80,6 +81,7 @@ func (r *reader) read(question string) []part {
 		if background != "" {
 			takeCase(&p, r.readPart(background, question))
 		}
+		p.Alien = r.isAlien(&p)
 		parts = append(parts, p)
 	}
 	return parts
@@ -107,6 +109,12 @@ func (r *reader) readPart(s, whole string) part {
 	if p.Figure == timing && slices.ContainsFunc(p.Words, func(w word) bool { return w.Canonical == "when to call" }) {
 		p.Figure = noQuantity // asks for signs, not for a time
 	}
+	if howWorks.MatchString(folded) {
+		delete(p.Topics, "efficacy")
+		for i := range p.Words {
+			delete(p.Words[i].Topics, "efficacy")
+		}
+	}
 	for _, topic := range figureTopics[p.Figure] {
 		p.Topics[topic] = true
 	}
@@ -130,6 +138,25 @@ func (r *reader) readPart(s, whole string) part {
 	p.weigh(r.words)
 	p.lighten()
 	return p
+}
+
+// isAlien reports whether a question that names no drug, disease, symptom or
+// the like of the lexicon holds a word that stands in no source and in no curator's question: it is
+// likely on something else, whatever its other words are.
+func (r *reader) isAlien(p *part) bool {
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Correction != "" {
+			return false // of a question that is misspelt little is known
+		}
+		known := w.Known
+		if isName(w.Kind) && w.Level != softLevel || known && w.Canonical != "" && (w.Kind != "concept" || strings.Contains(w.Canonical, "interleukin")) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(p.Words, func(w word) bool {
+		return !w.Known && w.Kind == "" && w.Correction == "" && len(w.Akin) == 0 && !r.index.Heard(w.Stem)
+	})
 }
 
 // explain takes the weight from a term that a name in parentheses behind it
@@ -223,13 +250,16 @@ func (p *part) weigh(v *vocabulary) {
 		w := &p.Words[i]
 		folded := text.Fold(w.Text)
 		figure := w.Kind == "number" && len([]rune(folded)) > 3
-		if w.Level == softLevel && (figure || !told && w.Kind == "" && (v.weak[folded] || isAdverb(folded))) {
+		if w.Level == softLevel && (figure || !told && w.Kind == "" && (v.weak[folded] || w.Known && isAdverb(folded))) {
 			w.Level = contentLevel
 		}
 	}
 }
 
 func isName(kind string) bool { return kind == "drug" || kind == "disease" || kind == "regimen" }
+
+// howWorks asks for the mechanism, not for how well it works.
+var howWorks = regexp.MustCompile(`\bhow (?:do|does|did|would|might|can) [^?]*\bwork\b`)
 
 // figureTopics are the topics under which a kind of figure stands.
 var figureTopics = map[quantity][]string{

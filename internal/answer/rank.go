@@ -12,6 +12,7 @@ import (
 // question.
 type scored struct {
 	*sentenceView
+	part    *part // that it is scored for
 	score   float64
 	mass    float64  // share of the question's content that it meets, 0 to 1
 	asked   askedFit // how near a question that it answers is
@@ -73,7 +74,7 @@ func rank(p *part, audience string, hits []passageHit) []scored {
 }
 
 func score(p *part, audience string, h passageHit, s *sentenceView) scored {
-	r := scored{sentenceView: s, figure: p.Figure == noQuantity || s.holdsKind(p.Figure)}
+	r := scored{sentenceView: s, part: p, figure: p.Figure == noQuantity || s.holdsKind(p.Figure)}
 	r.asked = s.fit(p)
 	r.mass, r.missing = mass(p, r.match)
 	v := askedBonus*r.asked.value*r.asked.value + r.mass + softShare*softMass(p, s) + searchBonus*h.share
@@ -193,6 +194,10 @@ func formFit(p *part, s *sentenceView) float64 {
 	return 0
 }
 
+// leadsDefinition is what a sentence is worth that begins with the term and
+// says what it is.
+const leadsDefinition = 1.5
+
 // definitionFit prefers the passage that the lexicon names for the term, then
 // a sentence that begins with the term and says what it is.
 func definitionFit(p *part, s *sentenceView) float64 {
@@ -213,7 +218,7 @@ func definitionFit(p *part, s *sentenceView) float64 {
 		}
 		for _, f := range w.Forms {
 			if k := indexOf(s.stems, f); k >= 0 && k <= 4 {
-				return 1.5
+				return leadsDefinition
 			}
 		}
 	}

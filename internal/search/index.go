@@ -202,6 +202,10 @@ func (ix *Index) Close() error {
 // synonyms and corrections.
 func (ix *Index) Analyze(text string) []Token { return ix.analyzer.analyze(text) }
 
+// Heard reports whether a stem stands anywhere in the corpus, the lexicon or
+// the questions that curators wrote.
+func (ix *Index) Heard(stem string) bool { return ix.vocab.inFields[stem] != 0 || ix.vocab.stems[stem] }
+
 // IsStop reports whether a word, in lower case, says nothing about a subject
 // and is left out of what is looked for.
 func (ix *Index) IsStop(word string) bool { return ix.analyzer.rules.isStop(word) }
