@@ -23,7 +23,9 @@
 // frame in which they stand (a textbook question, a condition, the past, an
 // exam vignette, a denial) takes weight away. Vital signs are read as numbers.
 // A net of learned word weights (data/weights.txt) looks again, for wordings
-// that no pattern knows.
+// that no pattern knows; it may act only beside a sign word (data/signs.txt) or
+// a word of intent (data/intents.txt), and more is asked of it where a question
+// is put.
 //
 // Identifiers are read by shape (address, phone, code) and by cue (a name after
 // "my patient", a date beside a person).

@@ -91,7 +91,7 @@ func emergencies(r *reading, found []mention, weights *net) alarm {
 	if v.harm >= netPlain && v.harm >= s.intended(v.harmAt) {
 		a.harm = []Span{s.stretch(Unsafe+":other", v.harmAt)}
 	}
-	a.proper = v.harm < netProper && (s.anywhere("intent/general") || s.anywhere("intent/proper") || s.anywhere("figure"))
+	a.proper = v.harm < netProper && !s.plotted() && (s.anywhere("intent/general") || s.anywhere("intent/proper") || s.anywhere("figure"))
 	a.doubted = v.harm >= netHarm && v.alarm < 0 && a.kind != "suicide"
 	if len(a.spans) == 0 && v.alarm >= netBeside && (len(r.words) > shortest || v.alarm >= netShort) {
 		s.secondLook(v, &a)
@@ -152,16 +152,32 @@ func (s *scene) intended(at int) float64 {
 			kinds++
 		}
 	}
+	limit := netPlain
 	switch kinds {
 	case 0:
 		return math.Inf(1)
 	case 1:
-		return netHarm
+		limit = netHarm
 	}
-	return netPlain
+	if len(s.span("intent/proper", at, s.reach(at))) > 0 {
+		limit += netLawful
+	}
+	return limit
 }
 
 var harmWords = []string{"intent/slay", "intent/secret", "intent/forge", "intent/lie", "intent/steal", "intent/weapon", "intent/high"}
+
+// plotted reports words of two intents in a message, or of a weapon: no
+// question about the lawful side speaks so.
+func (s *scene) plotted() bool {
+	kinds := 0
+	for _, k := range harmWords {
+		if s.anywhere(k) {
+			kinds++
+		}
+	}
+	return kinds > 1 || s.anywhere("intent/weapon")
+}
 
 func (s *scene) anywhere(frame string) bool { return len(s.frames[frame]) > 0 }
 

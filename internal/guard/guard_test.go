@@ -209,3 +209,21 @@ func TestDisguises(t *testing.T) {
 		}
 	}
 }
+
+// What the curators wrote beside the sources can be answered: to stop such a
+// question is a failure, but for the few that tell of somebody in danger.
+func TestCuratorsQuestionsAreNotStopped(t *testing.T) {
+	for _, share := range []string{"learn", "measure"} {
+		all, stopped := curatorsQuestions(t, share), 0
+		for _, q := range all {
+			if res := Check(q); res.Verdict != Clear {
+				stopped++
+				t.Logf("%s: %s %q", share, res.Verdict, q)
+			}
+		}
+		t.Logf("%s: %d of %d stopped", share, stopped, len(all))
+		if len(all) < 500 || stopped*1000 > 8*len(all) {
+			t.Errorf("%s: %d of %d questions are stopped, want at most 0.8 %% of at least 500", share, stopped, len(all))
+		}
+	}
+}

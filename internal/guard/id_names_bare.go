@@ -157,7 +157,13 @@ var suffers = set("refused", "refuses", "has", "had", "got", "gets", "received",
 // suffering finds a family name before such a verb or before what a patient
 // has: "FYI Hernandez refused dose 10", "Johansson's platelets".
 func (n *namer) suffering(i int) bool {
-	if !n.upper(i) || !n.plainSurname(i) || n.published(i+1) || n.topic(i) || n.institution(i, i+1) {
+	if !n.upper(i) || n.published(i+1) || n.topic(i) || n.institution(i, i+1) {
+		return false
+	}
+	if n.measured(i) {
+		return n.named(i, i+1)
+	}
+	if !n.plainSurname(i) {
 		return false
 	}
 	if strings.HasSuffix(n.at(i), "'s") {
@@ -166,6 +172,22 @@ func (n *namer) suffering(i int) bool {
 	}
 	return suffers[n.at(i+1)] && n.named(i, i+1)
 }
+
+// measured finds a name that no short list holds before the value of a person:
+// "Kaufmann's LFTs tripled".
+func (n *namer) measured(i int) bool {
+	if !strings.HasSuffix(n.at(i), "'s") || n.toks[i].caps || !values[n.at(i+1)] {
+		return false
+	}
+	switch n.class(i) {
+	case 'F', 'L', 'B', 'U':
+		return !n.lex.sets["eponyms"][bare(n.at(i))]
+	}
+	return false
+}
+
+// What is measured in a person, and in nothing that bears a person's name.
+var values = set("lft", "lfts", "creatinine", "creat", "cr", "crea", "bili", "bilirubin", "alt", "ast", "hgb", "hb", "plts", "plt", "platelets", "wbc", "potassium", "sodium", "bp", "pressure", "sats", "temp", "temperature", "weight", "ekg", "ecg", "echo", "mri", "ct", "scan", "scans", "labs", "bloods", "counts", "trop", "troponin", "urine", "fever", "rash", "chest", "cough", "appetite", "mood", "port", "picc", "chart", "dose", "wife", "husband", "daughter", "son", "mother", "mom", "mum", "dad")
 
 // What an author has as well.
 var theory = set("regimen", "therapy", "treatment", "cancer", "melanoma", "tumor", "history", "case", "lab", "first", "second", "third", "last", "next", "il", "results", "consent", "surgery", "family")

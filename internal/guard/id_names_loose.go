@@ -13,7 +13,7 @@ func (n *namer) loose(i int) {
 	}
 	switch {
 	case n.toks[i].kind != kindWord:
-	case n.fullName(i), n.smallPair(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
+	case n.fullName(i), n.builtPair(i), n.smallPair(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
 		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i),
 		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i), n.suffering(i), n.young(i), n.again(i),
 		n.lowered(i), n.labelled(i), n.signsOff(i):
@@ -63,9 +63,18 @@ func (n *namer) fullName(i int) bool {
 	return true
 }
 
+// builtPair finds an unknown name before one that is made like a family name:
+// "Sigurdur Jonsson".
+func (n *namer) builtPair(i int) bool {
+	if !n.upper(i) || !n.upper(i+1) || !builtLikeSurname(n.at(i+1)) || n.ordinary(i) || n.published(i+2) || n.toks[i].caps && !n.shout || len(n.at(i)) < 3 {
+		return false
+	}
+	return n.at(i-1) != "by" && n.at(i-1) != "and" && n.named(i, n.extend(i+1))
+}
+
 // smallPair finds "jasmine rivers finished cycle 1": words both, but names here.
 func (n *namer) smallPair(i int) bool {
-	if n.upper(i) || !n.sentenceStart(i) || !n.last(i+1) || n.upper(i+1) || !suffers[n.at(i+2)] && n.at(i+2) != "finished" && n.at(i+2) != "asks" && n.at(i+2) != "completed" {
+	if n.upper(i) || !n.sentenceStart(i) || i+1 >= len(n.toks) || !n.last(i+1) && !n.lex.books["family"].has(n.at(i+1)) || n.upper(i+1) || !suffers[n.at(i+2)] && n.at(i+2) != "finished" && n.at(i+2) != "asks" && n.at(i+2) != "completed" {
 		return false
 	}
 	w := n.at(i)

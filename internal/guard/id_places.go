@@ -18,7 +18,7 @@ func (f *finder) places() {
 			continue
 		}
 		switch {
-		case f.street(i), f.streetBefore(i), f.box(i), f.zip(i), f.postcode(i), f.apartment(i):
+		case f.street(i), f.streetBefore(i), f.block(i), f.box(i), f.zip(i), f.postcode(i), f.apartment(i):
 		}
 	}
 	if f.at(0) == "from" {
@@ -72,7 +72,7 @@ func (f *finder) livesAt(i int) bool {
 }
 
 func endsStreet(w string) bool {
-	return len(w) > 7 && (strings.HasSuffix(w, "strasse") || strings.HasSuffix(w, "straat") || strings.HasSuffix(w, "gatan") || strings.HasSuffix(w, "gasse"))
+	return len(w) > 7 && hasAnySuffix(w, "allee", "platz", "gracht", "plein", "laan", "vagen", "gade", "damm", "utca") || len(w) > 7 && (strings.HasSuffix(w, "strasse") || strings.HasSuffix(w, "straat") || strings.HasSuffix(w, "gatan") || strings.HasSuffix(w, "gasse"))
 }
 
 func (f *finder) streetWord(i, j int) bool {
@@ -138,6 +138,25 @@ func (f *finder) streetBefore(i int) bool {
 		}
 	}
 	return false
+}
+
+// block finds "10-4-2 Nishiazabu, Minato-ku": a block of a town instead of a
+// street.
+func (f *finder) block(i int) bool {
+	j := i + 5
+	if j >= len(f.toks) || f.at(i+1) != "-" || f.at(i+3) != "-" || f.toks[i+4].gap || !f.toks[j].gap || !f.toks[j].upper || f.toks[j].kind != kindWord {
+		return false
+	}
+	for k := i; k < j; k += 2 {
+		if f.toks[k].kind != kindNumber || len(f.at(k)) > 3 {
+			return false
+		}
+	}
+	if f.at(j+1) != "," && !f.person(i) || f.lex.inSet(f.at(j), "everyday", "products", "acronyms") {
+		return false
+	}
+	f.mark(KindPlace, i, f.addressEnd(j+1))
+	return true
 }
 
 // box finds "PO Box 412".

@@ -18,13 +18,14 @@ type net struct{ weights map[string]opinion }
 type opinion struct{ alarm, harm float32 }
 
 const (
-	netAlarm  = 0.45 // from here on the net alone makes an emergency of a message that tells
+	netAlarm  = 0.15 // from here on the net alone makes an emergency of a message that tells
 	netAcute  = 0.9  // ... of one that asks, and speaks of now or of somebody at hand
 	netAsked  = 1.3  // ... of any that asks
-	netBeside = 0.1  // ... beside a danger sign of weight signBeside
-	netHarm   = 0.2  // ... a request for harm with one word of intent
-	netPlain  = -0.4 // ... with words of two intents
+	netBeside = 0.0  // ... beside a danger sign of weight signBeside
+	netHarm   = 0.6  // ... a request for harm with one word of intent
+	netPlain  = 0.0  // ... with words of two intents
 	netProper = -1.0 // ... below, a question about the lawful side is none
+	netLawful = 0.8  // ... more than that where words of the lawful side stand beside
 	netSure   = 1.0  // ... an emergency in a text that asks for help with harm
 	netShort  = 1.2  // ... in a message of few words, which say little
 	shortest  = 3    // such a message has at most this many
