@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 )
 
 // ageLimit finds an age above or below which something is asked; ageForms are
@@ -19,8 +20,19 @@ var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|ei
 // ofOnePatient reads a question for the dose of one described patient as one
 // for the dose that the sources give: what describes the patient need not
 // stand with it.
-func ofOnePatient(p *part) {
+//
+// Where a question names a dose in units and nothing but the patient besides,
+// it is the dose itself that is asked for.
+func (r *reader) ofOnePatient(p *part) {
 	p.Figure, p.Form = doseAmount, factForm
+	bare := inUnits.MatchString(p.Folded) && !slices.ContainsFunc(p.Words, func(w word) bool {
+		return w.Level == entityLevel || w.Level != softLevel && w.strange() && !w.Plain
+	})
+	if bare && !slices.ContainsFunc(p.Words, func(w word) bool { return w.Canonical == "dose" }) {
+		for _, t := range r.index.Read("dose") {
+			p.Words = append(p.Words, r.weigh(t))
+		}
+	}
 	for i := range p.Words {
 		w := &p.Words[i]
 		if w.Level == contentLevel || w.Level == measureLevel && w.Canonical != "dose" || w.Kind == "population" {
@@ -37,6 +49,9 @@ func describesPatient(folded string) bool {
 	}
 	return oneWeight.MatchString(folded) || oneAge.MatchString(folded) || oneself.MatchString(folded)
 }
+
+// inUnits finds a dose in international units.
+var inUnits = regexp.MustCompile(`\d\s*(?:miu|iu|(?:international )?units?)\b`)
 
 // What describes one patient, and what asks for a dose.
 var (

@@ -123,7 +123,7 @@ func (r *reader) readPart(s, whole string) part {
 		p.Figure = noQuantity
 	}
 	if p.Patients = describesPatient(text.Fold(whole)); p.Patients {
-		ofOnePatient(&p)
+		r.ofOnePatient(&p)
 	}
 	if bloodLevel.MatchString(folded) {
 		p.Context = measured
@@ -131,7 +131,7 @@ func (r *reader) readPart(s, whole string) part {
 			return measuring.MatchString(text.Fold(w.Text)) || w.Canonical == "natural interleukin-2"
 		})
 	}
-	if !doseAlone.MatchString(regimenName.ReplaceAllString(folded, "$1")) {
+	if !p.Patients && !doseAlone.MatchString(regimenName.ReplaceAllString(folded, "$1")) {
 		p.soften(func(w *word) bool { return w.Canonical == "dose" })
 	}
 	p.explain()
@@ -184,7 +184,7 @@ func (p *part) lighten() {
 	}
 	for i := range p.Words {
 		w := &p.Words[i]
-		if told := w.Kind == "number" && w.Level == softLevel && len(w.Forms) > 0 && len(w.Forms[0]) > 1; told {
+		if told := !p.Patients && w.Kind == "number" && w.Level == softLevel && len(w.Forms) > 0 && len(w.Forms[0]) > 1; told {
 			w.Level, w.Plain = contentLevel, true // "ten years": where it stands, it tells
 		}
 		w.Light = w.Plain && w.Level == contentLevel

@@ -194,6 +194,15 @@ func formFit(p *part, s *sentenceView) float64 {
 	return 0
 }
 
+// naturalRole is the context of passages on the body's own IL-2. Who asks what
+// IL-2 is, and not what the drug is, is told of the protein first.
+const naturalRole = "natural-role"
+
+var bareInterleukin = regexp.MustCompile(`\b(?:il-?2|interleukin[- ]?2)\b[^a-z]*$`)
+
+// leadsNatural is what a sentence on the protein is worth then.
+const leadsNatural = 6
+
 // leadsDefinition is what a sentence is worth that begins with the term and
 // says what it is.
 const leadsDefinition = 1.5
@@ -201,6 +210,9 @@ const leadsDefinition = 1.5
 // definitionFit prefers the passage that the lexicon names for the term, then
 // a sentence that begins with the term and says what it is.
 func definitionFit(p *part, s *sentenceView) float64 {
+	if bareInterleukin.MatchString(p.Folded) && s.passage.About.Context == naturalRole && s.n == 0 && defining.MatchString(s.folded) {
+		return leadsNatural
+	}
 	for i := range p.Words {
 		w := &p.Words[i]
 		if w.Level != softLevel && slices.Contains(s.passage.defines, w.Canonical) && anyForm(s.stems, w.Forms) {
