@@ -194,8 +194,8 @@ func (b *Bot) changeLimits(_ context.Context, r *request, s *consult.ServerSetti
 // expire deletes what is older than a retention that was just made shorter.
 func (b *Bot) expire() {
 	defer b.recovered("expire", "")
-	b.changing.Lock() // until the change is stored
-	b.changing.Unlock()
+	b.changing.Lock() // the change is stored by then
+	defer b.changing.Unlock()
 	if _, err := b.Store.Expire(b.ctx, b.Now()); err != nil {
 		b.log.Error("what is older than a server's retention could not be deleted", "error", err)
 	}
