@@ -18,6 +18,9 @@ func TestMain(m *testing.M) {
 
 // TestScripts runs the program as a shell would, in a folder of its own and without configuration.
 func TestScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("processes are started only without -short")
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(env *testscript.Env) error {
