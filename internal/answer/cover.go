@@ -100,6 +100,10 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = s.missing
 		return g, false
 	}
+	if w := thin(p, s); w != nil {
+		g.add(w)
+		return g, false
+	}
 	if w := uncounted(p, s); w != nil {
 		g.add(w)
 		return g, false
@@ -216,6 +220,35 @@ func otherTopic(p *part, s *scored) *word {
 		}
 	}
 	return named
+}
+
+// thin returns an everyday word where a question holds nothing besides such
+// words but the drug that all is about, names no topic and no figure, and is
+// near no curator's question: that a word which may mean the same stands
+// somewhere is no answer.
+func thin(p *part, s *scored) *word {
+	if p.Figure != noQuantity || len(p.Topics) > 0 || p.Form == definitionForm || s.asked.value >= nearAsked {
+		return nil
+	}
+	var everyday *word
+	for i := range p.Words {
+		w := &p.Words[i]
+		switch {
+		case w.Level == softLevel && w.Canonical != "" && s.match(w) > 0:
+			return nil // a term of the thesaurus, weak as it is
+		case w.Level == softLevel:
+		case isName(w.Kind) && w.IDF < leastAnchor:
+		case !w.Plain || w.Kind != "" || len(w.Topics) > 0:
+			return nil
+		case anyForm(s.stems, w.Forms), w.Known && anyForm(s.stems, w.Near), s.asked.holds(w), s.asked.pooled(p, w):
+			return nil
+		case w.Level == contentLevel:
+			everyday = w
+		default:
+			return nil
+		}
+	}
+	return everyday
 }
 
 // uncounted returns the thing of which a number is asked where the sentence

@@ -91,7 +91,73 @@ func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 	if best == nil {
 		return nil, closest, false
 	}
-	return listOpening(p, ranked, lead), gap{}, true
+	return listOpening(p, ranked, nearest(p, ranked, lead)), gap{}, true
+}
+
+// How a sentence of the same passage comes before the one that leads.
+const (
+	nearestMargin = 0.25 // less in score, at most
+	nearestAsked  = 0.06 // nearer to a curator's question
+	nearestTold   = 0.1  // more of the telling words in its own wording, as a share
+)
+
+// nearest returns the sentence of lead's passage that says what is asked: the
+// one that answers a curator's question nearer to the asker's, else the one
+// whose own words hold more of the question's.
+func nearest(p *part, ranked []scored, lead *scored) *scored {
+	if p.Form == overviewForm || p.Form == definitionForm || p.Form == compareForm {
+		return lead
+	}
+	best := lead
+	for i := range ranked {
+		r := &ranked[i]
+		if r.passage != lead.passage || r == best || r.score < lead.score-nearestMargin {
+			continue
+		}
+		if p.Figure != noQuantity && !r.statesKind(p.Figure) || opensList(r.sentenceView) || !r.nearer(p, best) {
+			continue
+		}
+		if _, ok := covers(p, r); ok {
+			best = r
+		}
+	}
+	return best
+}
+
+// nearer reports whether s says what p asks rather than other does.
+func (s *scored) nearer(p *part, other *scored) bool {
+	a, b := s.asked.value, other.asked.value
+	switch {
+	case a >= nearAsked && a >= b+nearestAsked:
+		return s.told(p) >= other.told(p)-nearestTold || a >= sameAsked
+	case b >= nearAsked && b >= a+nearestAsked:
+		return false
+	}
+	return s.told(p) >= other.told(p)+nearestTold
+}
+
+// told is the share of p's telling words, by rarity, that the sentence itself
+// holds, whatever stands over it.
+func (s *scored) told(p *part) float64 {
+	got, all := 0.0, 0.0
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level == softLevel || w.Light || isName(w.Kind) {
+			continue
+		}
+		weight := weightOf(w)
+		all += weight
+		switch {
+		case anyForm(s.stems, w.Forms):
+			got += weight
+		case anyForm(s.stems, w.Near):
+			got += weight * nearShare
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return got / all
 }
 
 // rivals reports whether r answers as well as the best sentence does, so that

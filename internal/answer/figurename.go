@@ -9,6 +9,9 @@ import (
 // question asks about another one.
 func foreignDrug(p *part, s *scored) string {
 	asked := drugsOf(p)
+	if len(asked) == 0 && s.passage.foreign && p.Figure != noQuantity && len(s.drugs) > 0 && namesRegimen(p) {
+		return s.drugs[0]
+	}
 	if len(asked) == 0 || len(s.drugs) == 0 || p.Figure == noQuantity {
 		return ""
 	}
@@ -18,6 +21,14 @@ func foreignDrug(p *part, s *scored) string {
 		}
 	}
 	return s.drugs[0]
+}
+
+// namesRegimen reports whether p asks about a regimen of the drug that the
+// corpus is about: its figure is not one of another drug.
+func namesRegimen(p *part) bool {
+	return slices.ContainsFunc(p.Words, func(w word) bool {
+		return w.Kind == "regimen" && w.Level == entityLevel && strings.HasSuffix(w.Canonical, "-dose IL-2")
+	})
 }
 
 // drugsOf returns the canonical names of the drugs that p asks about.

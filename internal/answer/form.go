@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,9 +27,9 @@ func (r *reader) formOf(folded string, p *part) form {
 		return factForm
 	case whyAsk.MatchString(folded):
 		return whyForm
-	case isDefinition(folded, p):
+	case isDefinition(folded, p) && !asksHarm(p):
 		return definitionForm
-	case listAsk.MatchString(folded):
+	case listAsk.MatchString(folded), sideEffectsOnly(p):
 		return listForm
 	case howAsk.MatchString(folded):
 		return howForm
@@ -37,6 +38,22 @@ func (r *reader) formOf(folded string, p *part) form {
 	}
 	return factForm
 }
+
+// asksHarm reports whether the question has a word for side effects.
+func asksHarm(p *part) bool {
+	return slices.ContainsFunc(p.Words, func(w word) bool { return w.Canonical == "side effect" })
+}
+
+// sideEffectsOnly reports whether the question holds names and a word for
+// side effects, and nothing narrower: "side effects of IL-2".
+func sideEffectsOnly(p *part) bool {
+	return asksHarm(p) && !someHarm.MatchString(p.Folded) && !slices.ContainsFunc(p.Words, func(w word) bool {
+		return w.Level != softLevel && w.Canonical != "side effect" && !(w.Kind == "drug" || w.Kind == "regimen")
+	})
+}
+
+// someHarm asks for some of the side effects, or for what is done about them.
+var someHarm = regexp.MustCompile(`\b(?:most|main|major|serious|severe|danger\w*|worst|grade|long|late|lasting?|manag\w+|eas\w+|avoid\w*|prevent\w*|treat\w*|handle\w*|reduc\w+|how|why|when|where)\b`)
 
 // eitherOr reports whether a question asks between two drugs or regimens:
 // "NSAIDs or acetaminophen?".

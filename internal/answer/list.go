@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -24,11 +25,57 @@ func (sel *selection) closeLists() {
 	}
 	items("", sel.headline)
 	for _, p := range sel.points {
-		add(p)
+		for _, row := range sel.rowsOf(p.s) {
+			add(point{p.section, row})
+		}
 		items(p.section, p.s)
 	}
 	sel.points = out
 }
+
+// parallel is the share of words besides figures that the rows of a table
+// written as sentences have in common.
+const parallel = 0.75
+
+// rowsOf returns the rows of the table that a sentence stands in, in their
+// order, or the sentence alone: a table of doses without one of its rows
+// misleads. One item of a list may stand alone; two call for the rest.
+func (sel *selection) rowsOf(s *sentenceView) []*sentenceView {
+	if s.item && !(opensList(s.passage.sentences[0]) && sel.itemsOf(s.passage) > 1) || !s.item && !anyDigit(s.text) {
+		return []*sentenceView{s}
+	}
+	var rows []*sentenceView
+	for _, o := range s.passage.sentences {
+		if o == s || s.item && o.item || !s.item && !o.item && isParallel(s, o) {
+			rows = append(rows, o)
+		}
+	}
+	return rows
+}
+
+// itemsOf counts the chosen items of a passage's list.
+func (sel *selection) itemsOf(v *passageView) int {
+	n := 0
+	for _, p := range sel.points {
+		if p.s.item && p.s.passage == v {
+			n++
+		}
+	}
+	return n
+}
+
+// isParallel reports whether two sentences say the same of other figures.
+func isParallel(a, b *sentenceView) bool {
+	x, y := wordStems(a.stems), wordStems(b.stems)
+	return anyDigit(b.text) && min(overlapOf(x, y), overlapOf(y, x)) >= parallel
+}
+
+// wordStems returns the stems that are no figures.
+func wordStems(stems []string) []string {
+	return slices.DeleteFunc(slices.Clone(stems), anyDigit)
+}
+
+func anyDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
 
 // opensList reports whether a sentence says nothing without the items below.
 func opensList(s *sentenceView) bool { return strings.HasSuffix(s.text, ":") }

@@ -23,6 +23,9 @@ func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
 		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score || wholeDose(p, r) {
 			continue
 		}
+		if head.item && r.item && p.Form != listForm && r.told(p) < head.told(p) {
+			continue // another item than the one asked about
+		}
 		limit := mostOwn
 		if _, ok := covers(p, r); ok && r.mass >= equalMass*head.mass {
 			limit = mostEqual

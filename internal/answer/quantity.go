@@ -58,7 +58,7 @@ var askedFigures = []struct {
 	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},
 	{route, regexp.MustCompile(`\bhow (?:is|are|was|were|do (?:you|they|we|i|nurses|doctors)|should|can) (?:(?:hd|high-dose|highdose|lowdose|low-dose|the|its?) )?(?:il-?2|interleukin-?\s?2|aldesleukin|proleukin|drug|it|treatment|give|administer)\b[^?]{0,30}(?:\b(?:administered|given|delivered|taken|injected|infused)\b)|\broutes?\b`)},
 	{place, regexp.MustCompile(`^(?:so |and |but )?(?:in (?:what|which) (?:place|setting|hospital|kind of (?:place|hospital|center))|where)\b`)},
-	{naming, regexp.MustCompile(`\b(?:(?:is|are|was|were|it|else|also|originally|first) called|other names?|brand names?|trade names?|generic names?|also known|synonyms?|name of|names? for)\b`)},
+	{naming, regexp.MustCompile(`^what (?:is|was|were|are) [^?]{2,40} called\b|\b(?:(?:is|are|was|were|it|else|also|originally|first) called|other names?|brand names?|trade names?|generic names?|also known|synonyms?|name of|names? for)\b`)},
 	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b|\bwhat (?:is|was|were) the (?:pfs|progression-?\s?free survival)\b`)},
 	{countAmount, regexp.MustCompile(`\bhow many (?:people|americans|men|women|cases|new cases)\b[^?]*\b(?:get|diagnosed|develop|each year|a year|every year|per year|yearly)\b`)},
 	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},

@@ -41,6 +41,8 @@ const (
 	askedBonus    = 0.08 // of a curator's question that is the asker's
 	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
+	otherStep     = 0.2  // the passage is headed by another procedure than the one asked about
+	labeledBonus  = 0.15 // of a regulator's dosing, for the dose of one patient
 )
 
 func audienceFit(written []string, audience string) float64 {
@@ -90,6 +92,12 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	if p.Topics[pass.About.Topic] {
 		v += topicBonus
 	}
+	if isOtherStep(p, pass) {
+		v -= otherStep
+	}
+	if p.Patients && pass.About.Topic == "dosing" && pass.Source.Evidence == "A" {
+		v += labeledBonus
+	}
 	switch {
 	case p.Figure == noQuantity:
 	case s.statesKind(p.Figure):
@@ -110,6 +118,27 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	}
 	r.score = v
 	return r
+}
+
+// isOtherStep reports whether the passage's heading names a procedure, and
+// none that the question names: what is reconstituted is then diluted, and
+// each passage mentions the other's step.
+func isOtherStep(p *part, pass *passageView) bool {
+	if len(pass.does) == 0 {
+		return false
+	}
+	asked := false
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Kind != "procedure" || w.Level == softLevel {
+			continue
+		}
+		if slices.Contains(pass.does, w.Canonical) {
+			return false
+		}
+		asked = true
+	}
+	return asked
 }
 
 // mass is the share of the question's content, by rarity, that is met, and

@@ -34,6 +34,7 @@ type passageView struct {
 	regimen   []string
 	treats    []string // stems of the populations that the source is on
 	foreign   bool     // speaks of drugs, and not of the one that the corpus is about
+	does      []string // procedures that its own heading names
 	defines   []string // canonical names of the terms that it says what they are
 }
 
@@ -63,7 +64,7 @@ func newViews(ix *search.Index, c *corpus.Corpus, soft map[string]bool) *views {
 			v.meanings[t.Term] = t.Meaning.Passage
 		}
 	}
-	for _, kind := range []string{"drug", "measure"} {
+	for _, kind := range []string{"drug", "measure", "procedure"} {
 		for term, forms := range ix.Names(kind) {
 			for _, stems := range forms {
 				v.names[stems[0]] = append(v.names[stems[0]], termName{stems, kind, term})
@@ -119,6 +120,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		about:    v.stems(strings.Join(about, " ; ")),
 		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
 	}
+	pv.does = v.named(pv.title, "procedure")
 	pv.treats = v.treats(p.Source)
 	pv.foreign = len(p.About.Drug) > 0 && !slices.Contains(p.About.Drug, v.mainDrug)
 	for term, id := range v.meanings {

@@ -1,0 +1,61 @@
+package answer
+
+import (
+	"strings"
+	"testing"
+)
+
+// What leads an answer, by class of question: a wrong sentence in front is
+// read as the answer.
+func TestHeadlineSaysWhatIsAsked(t *testing.T) {
+	e := engine(t, nil)
+	cases := []struct{ name, question, audience, holds string }{
+		{"the figure of the drug asked about", "How long do responses to high-dose IL-2 last in renal cell?", "", "54 months"},
+		{"the vial, not the bag", "How many IU per mL in the reconstituted vial?", "", "18 million"},
+		{"the bag, not the vial", "Final concentration after dilution of aldesleukin?", "", "0.03-0.07"},
+		{"the organ asked about", "Which lung function findings rule out aldesleukin?", "", "FEV1"},
+		{"the item, not the list's opening", "recurrent fits on aldesleukin, what then?", "", "eizures"},
+		{"the foods, not care in general", "Which foods make the nausea worse on IL-2?", Patient, "should be avoided"},
+		{"the labeled dose for one patient", "70 kg man with renal cancer, Proleukin dose?", "", "600,000 IU/kg (0.037 mg/kg)"},
+		{"the list of side effects", "adverse effects IL-2 pls", Patient, "infection"},
+		{"the class of a drug", "Can naproxen be used for IL-2 fever?", "", "NSAIDs"},
+		{"an earlier name", "What was aldesleukin called before?", "", "growth factor"},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			a := ask(t, e, Request{Question: c.question, Audience: c.audience})
+			if a.Headline == nil || !strings.Contains(a.Headline.Text, c.holds) {
+				t.Errorf("%q: headline %v, want one that holds %q", c.question, a.Headline, c.holds)
+			}
+		})
+	}
+}
+
+func TestEverydayWordsAloneAreNoAnswer(t *testing.T) {
+	e := engine(t, nil)
+	for _, q := range []string{"Is Proleukin on the hospital's crucial list?", "Is aldesleukin on the WHO essential medicines list?"} {
+		if a := ask(t, e, Request{Question: q}); a.Status == Answered {
+			t.Errorf("%q is answered by %q, want a decline", q, a.Headline.Text)
+		}
+	}
+}
+
+// A table of doses lacks none of its rows, however many would fit.
+func TestRowsStayTogether(t *testing.T) {
+	e := engine(t, nil)
+	for _, q := range []string{"PVC bag for the dilution of aldesleukin?", "Which volumes of dextrose are used to dilute aldesleukin?"} {
+		a := ask(t, e, Request{Question: q})
+		said := ""
+		for _, c := range a.Claims {
+			said += c.Text + " "
+		}
+		if a.Headline != nil {
+			said += a.Headline.Text
+		}
+		for _, row := range []string{" 25 mL", " 50 mL", " 100 mL"} {
+			if !strings.Contains(said, row) {
+				t.Errorf("%q: the row of%s is not shown in %q", q, row, said)
+			}
+		}
+	}
+}
