@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,17 +36,23 @@ type ask struct {
 // the answer was delivered, or when it is left to the outbox.
 func (b *Bot) answer(ctx context.Context, a *ask) {
 	b.Hooks.Passed(Received)
-	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 {
+	found := guard.Check(a.question.Text)
+	urgent := isUrgent(found, a.question)
+	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 && !urgent {
 		a.out.refuse(tooOften(wait))
 		return
 	}
-	if guard.Check(a.record.Text).Has(guard.Identifiers) {
+	if found.Has(guard.Identifiers) {
 		a.record.Text = ""
 	}
 	claimed, err := b.claim(ctx, a.record)
 	if err != nil {
 		b.Hooks.Unrecorded()
 		b.log.Error("a question could not be stored", "request", a.record.ID, "error", err)
+		if urgent { // these words wait for nothing
+			a.out.refuse(guard.EmergencyText(found.Emergency, a.question.Audience, cmp.Or(a.question.Country, b.Country)))
+			return
+		}
 		a.out.refuse(wordsNotRecorded)
 		return
 	}
@@ -123,10 +130,12 @@ func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan r
 // compute answers a question, or checks a statement, when there is a place
 // for it. A panic on the way is an error of this one.
 func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question) (res result) {
-	if err := b.slots.acquire(ctx, r.Tenant); err != nil {
-		return result{err: err}
+	if !isUrgent(guard.Check(q.Text), q) {
+		if err := b.slots.acquire(ctx, r.Tenant); err != nil {
+			return result{err: err}
+		}
+		defer b.slots.release()
 	}
-	defer b.slots.release()
 	defer func() {
 		if p := recover(); p != nil {
 			b.log.Error("answering panicked", "request", r.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
@@ -142,6 +151,12 @@ func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question
 	}
 	res.reply, res.err = b.Consult.Prepare(ctx, q)
 	return res
+}
+
+// isUrgent reports whether a question gets the words for an emergency, which
+// wait for nothing: no limit, no place in a queue, no disk.
+func isUrgent(found guard.Result, q consult.Question) bool {
+	return found.Verdict == guard.Emergency && !q.Anyway
 }
 
 var errPanic = errors.New("answering panicked")

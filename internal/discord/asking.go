@@ -196,12 +196,17 @@ func (b *Bot) message(m *gateway.Message) {
 	start := b.Now()
 	outcome := "panic"
 	defer func() { b.Hooks.Handled("message", outcome, b.Now().Sub(start)) }()
-	defer b.recovered("message", m.ID)
+	defer b.abandonOnPanic(m.ID)
 	ctx, cancel := context.WithTimeout(b.ctx, handlerTime)
 	defer cancel()
 	tenant := tenantOf(m.Guild, m.Author.ID)
 	in := &gateway.Interaction{ID: m.ID, Guild: m.Guild, Channel: gateway.Place{ID: m.Channel}, User: m.Author, Member: m.Member}
 	r := b.request(ctx, in)
+	if len(r.server.Collections) > 0 { // a message does not tell whether it is in a thread, nor of which channel
+		if ch, err := b.REST.Channel(ctx, m.Channel); err == nil {
+			in.Channel = gateway.Place{ID: ch.ID, Kind: ch.Kind, Parent: ch.Parent}
+		}
+	}
 	collections, none := b.collections(r)
 	out := &byMessage{bot: b, to: m}
 	question := b.withoutMention(m.Content)
@@ -234,7 +239,7 @@ func (b *Bot) message(m *gateway.Message) {
 // newest. nil: it begins a conversation.
 func (b *Bot) conversation(ctx context.Context, tenant string, m *gateway.Message) *consult.Kept {
 	if m.Reference != nil {
-		if kept, err := b.Store.AnswerOf(ctx, tenant, m.Reference.Message); err == nil {
+		if kept, err := b.Store.AnswerOf(ctx, tenant, m.Reference.Message); err == nil && (!kept.Private || kept.User == m.Author.ID && m.Guild == "") {
 			return kept
 		}
 	}

@@ -79,7 +79,7 @@ type Bot struct {
 	rates   *rates
 	public  []string // collections that answer in direct messages
 	log     *slog.Logger
-	working sync.WaitGroup
+	working works
 	open    chan struct{} // a place for each event that is worked on
 	stop    context.CancelFunc
 	ctx     context.Context // of the work; ends with Drain

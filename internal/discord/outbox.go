@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -173,7 +174,21 @@ func (b *Bot) Recover(ctx context.Context) error {
 	return nil
 }
 
+// abandonOnPanic closes a request whose handling panicked: the next process
+// would panic over it again.
+func (b *Bot) abandonOnPanic(request string) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	b.log.Error("a request panicked", "request", request, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+	if err := b.Store.Abandoned(context.WithoutCancel(b.ctx), request, "panicked", b.Now()); err != nil && !errors.Is(err, consult.ErrGone) {
+		b.log.Error("a request that panicked could not be closed", "request", request, "error", err)
+	}
+}
+
 func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
+	defer b.abandonOnPanic(p.ID)
 	b.Hooks.Passed(TakenUp)
 	if p.Message != nil {
 		d, err := decodeDelivery(p.Message)

@@ -209,7 +209,10 @@ func (b *Bot) sendPost(ctx context.Context, p *posting, record consult.Request, 
 	closed, storeErr := b.abandonIf(context.WithoutCancel(ctx), record, err)
 	if !closed {
 		b.log.Warn("a post could not be sent at once", "request", record.ID, "error", errors.Join(err, storeErr))
-		b.working.Go(func() { b.again(b.ctx, record, d) })
+		b.working.Go(func() {
+			defer b.abandonOnPanic(record.ID)
+			b.again(b.ctx, record, d)
+		})
 		return rest.Message{Content: fmt.Sprintf("Discord does not take it right now. It will be posted in <#%s> as soon as it does.", p.channel)}, nil
 	}
 	return rest.Message{}, words(whyNot(err, p.channel) + " Nothing was posted. " + p.repair)
