@@ -50,6 +50,9 @@ func (b *Bot) sharing(ctx context.Context, r *request) (*posting, error) {
 	case !kept.Private:
 		return nil, wordsf("This answer is public already: everybody who reads <#%s> can see it.", kept.Channel)
 	}
+	if err := b.stillMember(ctx, r); err != nil {
+		return nil, err
+	}
 	if r.Channel.ID == kept.Channel {
 		if err := mayWrite(r); err != nil {
 			return nil, err
@@ -59,6 +62,22 @@ func (b *Bot) sharing(ctx context.Context, r *request) (*posting, error) {
 	p.before = fmt.Sprintf("-# This will be posted in <#%s>, for everybody there, without your name:", p.channel)
 	p.text = postText("**Asked here:** ", kept)
 	return p, nil
+}
+
+// stillMember says in words where somebody who presses in a direct message is
+// not in the answer's server any more.
+func (b *Bot) stillMember(ctx context.Context, r *request) error {
+	if r.Guild != "" {
+		return nil
+	}
+	_, err := b.REST.Member(ctx, strings.TrimPrefix(r.tenant, "guild:"), r.User.ID)
+	switch {
+	case err == nil:
+		return nil
+	case rest.Gone(err), rest.Forbidden(err):
+		return words("You are not in that server any more, so nothing is posted there.")
+	}
+	return words("Discord does not say right now whether you are still in that server, so nothing was posted. Please try again.")
 }
 
 // mayWrite says in words where the sender, or the bot, may not write in the
@@ -86,6 +105,9 @@ func (b *Bot) askingClinicians(ctx context.Context, r *request) (*posting, error
 	}
 	if !strings.HasPrefix(r.tenant, "guild:") {
 		return nil, words("In a direct message there are no clinicians to ask. Ask in a server that has a channel for them.")
+	}
+	if err := b.stillMember(ctx, r); err != nil {
+		return nil, err
 	}
 	p := &posting{kept: kept, what: "clinician", channel: r.server.ClinicianChannel}
 	p.repair = "Somebody who manages this server sets another with `/settings channels`."

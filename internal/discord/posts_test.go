@@ -11,6 +11,7 @@ import (
 
 	"curbside/internal/consult"
 	"curbside/internal/discord/discordtest"
+	"curbside/internal/discord/gateway"
 	"curbside/internal/store"
 )
 
@@ -176,4 +177,27 @@ func TestThreadsThatCannotBe(t *testing.T) {
 	w.srv.ThreadOf(locked).Archive(true)
 	w.bob.Press(menu, "Discuss in a thread")
 	w.bob.Awaits(w.general, "but it is archived or locked")
+}
+
+// Who has left a server posts nothing into it, though an old direct message still has the buttons.
+func TestWhoHasLeftPostsNothing(t *testing.T) {
+	w := startWard(t)
+	id := idOf(t, w.ask(true)) + afar + w.guild.ID
+	prepare := func(p poster) error {
+		r := w.bot.request(t.Context(), &gateway.Interaction{User: gateway.User{ID: w.ana.ID}})
+		r.params = map[string]string{"id": id}
+		_, err := p(t.Context(), r)
+		return err
+	}
+	for name, p := range map[string]poster{"share": w.bot.sharing, "clinicians": w.bot.askingClinicians} {
+		if err := prepare(p); err != nil {
+			t.Errorf("%s by a member: %v", name, err)
+		}
+	}
+	w.guild.Leave(w.ana)
+	for name, p := range map[string]poster{"share": w.bot.sharing, "clinicians": w.bot.askingClinicians} {
+		if err := prepare(p); err == nil || !strings.Contains(err.Error(), "not in that server any more") {
+			t.Errorf("%s by who has left: %v", name, err)
+		}
+	}
 }
