@@ -73,10 +73,8 @@ func newWorld(t *testing.T, slow bool) *faultWorld {
 	w.general = w.ward.Channel("general")
 	w.ana, w.bob = w.ward.Member("ana"), w.ward.Member("bob")
 	w.rig = start(t, srv, func(o *Options) {
-		o.Hooks.Passed = func(p Point) {
-			if p == Preparing && slow {
-				<-time.After(slowly) // the answer takes its time
-			}
+		if slow {
+			deferAnswers(o)
 		}
 	})
 	return w

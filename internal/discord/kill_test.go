@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -28,8 +29,28 @@ import (
 // childVariable tells the test program to be the bot: address, token, folder, point to die at and after how many.
 const childVariable = "CURBSIDE_TEST_BOT"
 
-// slowly is how long an answer takes that is not ready for a direct reply.
-const slowly = directTime + 200*time.Millisecond
+// deferAnswers lets no answer be ready for a direct reply: none is begun before the bot goes on to hold its place.
+func deferAnswers(o *Options) {
+	o.After = func(d time.Duration) <-chan time.Time {
+		if d == directTime {
+			d = 0
+		}
+		return time.After(d)
+	}
+	passed, holding := o.Hooks.Passed, make(chan struct{})
+	held := sync.OnceFunc(func() { close(holding) })
+	o.Hooks.Passed = func(p Point) {
+		if passed != nil {
+			passed(p)
+		}
+		switch p {
+		case Preparing:
+			<-holding
+		case Holding:
+			held()
+		}
+	}
+}
 
 // beBot runs the bot until it is killed, or told on its input to end.
 func beBot(spec string) error {
@@ -56,14 +77,15 @@ func beBot(spec string) error {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {} // until the signal arrives
 		}
-		if p == Preparing && slow {
-			time.Sleep(slowly) // the answer takes its time; nothing is waited for
-		}
 	}
-	bot, err := New(Options{
+	o := Options{
 		Consult: service, Sessions: session.New(service, db, time.Now, rand.Text), Store: db, REST: client,
 		Hooks: Hooks{Passed: pass}, Limits: Limits{PerUser: 10000, PerServer: 10000},
-	})
+	}
+	if slow {
+		deferAnswers(&o)
+	}
+	bot, err := New(o)
 	if err != nil {
 		return err
 	}

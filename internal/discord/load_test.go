@@ -46,6 +46,9 @@ func questions(t *testing.T) []string {
 	return out
 }
 
+// slowly is how long an answer takes that is not ready for a direct reply.
+const slowly = directTime + 200*time.Millisecond
+
 // TestLoad asks at a steady rate, with a network of 150 ms there and back.
 func TestLoad(t *testing.T) {
 	if testing.Short() {
