@@ -9,6 +9,7 @@ import (
 	"curbside/internal/discord"
 	"curbside/internal/discord/gateway"
 	"curbside/internal/discord/rest"
+	"curbside/internal/text"
 )
 
 // handle passes an event on to the bot, and keeps count of the servers.
@@ -44,8 +45,8 @@ func (b *botRun) count(change func()) {
 // greet prints what is on, once Discord has let the bot in, and what still
 // has to be done before anybody can ask.
 func (b *botRun) greet(ctx context.Context, r *gateway.Ready) {
-	parts := []string{fmt.Sprintf("%s is online in %s", r.User.Name, counted(len(r.Guilds), "server"))}
-	parts = append(parts, fmt.Sprintf("%s of %s", counted(len(b.app.corpus.Passages()), "passage"), counted(len(b.app.corpus.Sources), "source")))
+	parts := []string{fmt.Sprintf("%s is online in %s", r.User.Name, text.Counted(len(r.Guilds), "server"))}
+	parts = append(parts, fmt.Sprintf("%s of %s", text.Counted(len(b.app.corpus.Passages()), "passage"), text.Counted(len(b.app.corpus.Sources), "source")))
 	if b.settings.LLM.Enabled() {
 		parts = append(parts, "drafts by "+b.settings.LLM.Model)
 	} else {
@@ -85,12 +86,4 @@ func (b *botRun) todo(ctx context.Context, r *gateway.Ready) string {
 		return "The commands that Discord knows are not those of this version: `curbside discord register` registers them."
 	}
 	return ""
-}
-
-// counted is a number with its noun.
-func counted(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
 }

@@ -12,6 +12,7 @@ import (
 
 	"curbside/internal/discord"
 	"curbside/internal/discord/rest"
+	"curbside/internal/text"
 )
 
 func newDiscord(a *app) *cobra.Command {
@@ -145,7 +146,7 @@ func (a *app) register(ctx context.Context, guild string, remove bool) error {
 	if changes.None() {
 		fmt.Fprintf(a.out, "Nothing to change: ")
 	}
-	fmt.Fprintf(a.out, "%s registered %s.\n", counted(len(wanted), "command"), where)
+	fmt.Fprintf(a.out, "%s registered %s.\n", text.Counted(len(wanted), "command"), where)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"curbside/internal/discord"
 	"curbside/internal/discord/rest"
+	"curbside/internal/text"
 )
 
 const (
@@ -88,7 +89,7 @@ func (a *app) checkDiscord(ctx context.Context, guild string) error {
 		return ctx.Err()
 	}
 	if c.faults > 0 {
-		fmt.Fprintf(a.out, "\n%s to fix.\n", counted(c.faults, "thing"))
+		fmt.Fprintf(a.out, "\n%s to fix.\n", text.Counted(c.faults, "thing"))
 		return exitCode(exitFailure)
 	}
 	fmt.Fprintf(a.out, "\nNothing to fix.\n")

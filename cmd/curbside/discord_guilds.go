@@ -7,6 +7,7 @@ import (
 
 	"curbside/internal/discord"
 	"curbside/internal/discord/rest"
+	"curbside/internal/text"
 )
 
 // guilds looks at the servers that the bot is in, or at one.
@@ -102,7 +103,7 @@ func (c *checkup) channels(what string, g *rest.Guild, m *rest.Member, list []re
 		good++
 	}
 	if good > 0 {
-		c.ok(what, "can answer in %s", counted(good, "channel"))
+		c.ok(what, "can answer in %s", text.Counted(good, "channel"))
 	}
 	if hidden > 0 {
 		c.note(what, "%s hidden from the bot, as private ones are; commands work there all the same, mentions do not. To have it answer mentions there: Edit Channel, Permissions, add the bot",
@@ -127,5 +128,5 @@ func are(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun + " is"
 	}
-	return counted(n, noun) + " are"
+	return text.Counted(n, noun) + " are"
 }

@@ -3,6 +3,7 @@ package answer
 import (
 	"regexp"
 	"slices"
+	"sync"
 
 	"curbside/internal/text"
 )
@@ -29,8 +30,8 @@ const (
 type askedView struct {
 	stems   []string // with content
 	weights []float64
-	figure  quantity // that it asks for
-	all     []string // with the words that carry no content
+	figure  func() quantity // that it asks for, found out when it matters
+	all     []string        // with the words that carry no content
 }
 
 // askedFit is the curator's question that is nearest to the asker's.
@@ -67,7 +68,7 @@ func (f askedFit) pooled(p *part, w *word) bool {
 	}
 	for i := range f.pool {
 		stems := f.pool[i].stems
-		if f.pool[i].figure == p.Figure && anyForm(stems, w.Forms) && slices.ContainsFunc(p.Words, func(o word) bool {
+		if anyForm(stems, w.Forms) && f.pool[i].figure() == p.Figure && slices.ContainsFunc(p.Words, func(o word) bool {
 			return o.Start != w.Start && o.Level != softLevel && !isName(o.Kind) && (anyForm(stems, o.Forms) || anyForm(stems, o.Near))
 		}) {
 			return true
@@ -80,7 +81,7 @@ func (f askedFit) pooled(p *part, w *word) bool {
 func (v *views) asked(questions []string) []askedView {
 	var out []askedView
 	for _, q := range questions {
-		a := askedView{figure: askedFor(text.Fold(q))}
+		a := askedView{figure: sync.OnceValue(func() quantity { return askedFor(text.Fold(q)) })}
 		for _, t := range v.index.Analyze(q) {
 			a.all = append(a.all, t.Stem)
 			if word := text.Fold(t.Text); v.index.IsStop(word) || v.soft[word] {
@@ -101,7 +102,7 @@ func (s *sentenceView) fit(p *part) askedFit {
 		a := &s.asked[i]
 		if v := s.nearness(p, a); v > best.value {
 			best = askedFit{value: v, pool: s.asked}
-			if p.Figure == noQuantity || p.Figure == a.figure {
+			if p.Figure == noQuantity || p.Figure == a.figure() {
 				best.stems = a.stems
 			}
 		}
@@ -158,7 +159,7 @@ func (s *sentenceView) nearness(p *part, a *askedView) float64 {
 	}
 	precision := got / all
 	value := (1-wordingShare)*2*recall*precision/(recall+precision) + wordingShare*overlap(p.stems, a.all)
-	if p.Figure != noQuantity && p.Figure != a.figure {
+	if p.Figure != noQuantity && p.Figure != a.figure() {
 		value *= otherFigure
 	}
 	return value

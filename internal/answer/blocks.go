@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"curbside/internal/text"
 )
 
 // BlockKind names a part of an answer as adapters lay it out.
@@ -196,7 +198,7 @@ func evidenceLines(a *Answer) []Line {
 	if s := e.Works.String(); s != "" {
 		parts = append(parts, "citing works of "+s)
 	}
-	parts = append(parts, counted(e.Checked, "claim")+" checked, "+fmt.Sprint(e.Removed)+" removed")
+	parts = append(parts, text.Counted(e.Checked, "claim")+" checked, "+fmt.Sprint(e.Removed)+" removed")
 	if e.SingleSource {
 		parts = append(parts, "rests on one source")
 	}
@@ -210,13 +212,6 @@ func made(a *Answer) string {
 		how = "Drafted by a model, each sentence checked."
 	}
 	return how + " Not reviewed by a clinician."
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // String returns "2024", "2024-2025" or nothing.

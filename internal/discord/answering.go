@@ -30,6 +30,7 @@ type ask struct {
 	record   consult.Request
 	question consult.Question
 	out      outlet
+	urgent   bool // it gets the words for an emergency; see isUrgent
 }
 
 // answer takes a question from its storing to its delivery. It returns when
@@ -37,8 +38,8 @@ type ask struct {
 func (b *Bot) answer(ctx context.Context, a *ask) {
 	b.Hooks.Passed(Received)
 	found := guard.Check(a.question.Text)
-	urgent := isUrgent(found, a.question)
-	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 && !urgent {
+	a.urgent = isUrgent(found, a.question)
+	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 && !a.urgent {
 		a.out.refuse(tooOften(wait))
 		return
 	}
@@ -49,7 +50,7 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 	if err != nil {
 		b.Hooks.Unrecorded()
 		b.log.Error("a question could not be stored", "request", a.record.ID, "error", err)
-		if urgent { // these words wait for nothing
+		if a.urgent { // these words wait for nothing
 			a.out.refuse(guard.EmergencyText(found.Emergency, a.question.Audience, cmp.Or(a.question.Country, b.Country)))
 			return
 		}
@@ -120,7 +121,7 @@ func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan r
 			}
 		}
 		b.Hooks.Passed(Preparing)
-		res := b.compute(ctx, a.record, q)
+		res := b.compute(ctx, a.record, q, a.urgent)
 		b.Hooks.Passed(Prepared)
 		out <- res
 	})
@@ -128,9 +129,9 @@ func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan r
 }
 
 // compute answers a question, or checks a statement, when there is a place
-// for it. A panic on the way is an error of this one.
-func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question) (res result) {
-	if !isUrgent(guard.Check(q.Text), q) {
+// for it; what is urgent needs none. A panic on the way is an error of this one.
+func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question, urgent bool) (res result) {
+	if !urgent {
 		if err := b.slots.acquire(ctx, r.Tenant); err != nil {
 			return result{err: err}
 		}

@@ -146,7 +146,7 @@ func (b *Bot) more(ctx context.Context, r *request) (rest.Response, error) {
 		read = append(read, button("Simpler", "simpler"), button("More detail", "detail"))
 	}
 	read = append(read, button("File (.md)", "file"))
-	if strings.HasPrefix(r.tenant, "guild:") {
+	if r.ofServer() {
 		if kept.Private {
 			send = append(send, button("Share", "share"))
 		}

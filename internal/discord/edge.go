@@ -38,9 +38,7 @@ func (b *Bot) interaction(in *gateway.Interaction) {
 		if p := recover(); p != nil {
 			b.log.Error("a handler panicked", "interaction", in.ID, "name", name, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 			b.say(in, wordsFailed)
-			if err := b.Store.Abandoned(context.WithoutCancel(b.ctx), in.ID, "panicked", b.Now()); err != nil && !errors.Is(err, consult.ErrGone) {
-				b.log.Error("a request that panicked could not be closed", "request", in.ID, "error", err)
-			}
+			b.abandonPanicked(in.ID)
 		}
 		b.Hooks.Handled(name, outcome, b.Now().Sub(start))
 	}()

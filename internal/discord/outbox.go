@@ -10,6 +10,7 @@ import (
 
 	"curbside/internal/consult"
 	"curbside/internal/discord/rest"
+	"curbside/internal/guard"
 )
 
 // tokenLife is for how long a reply can be edited, with a minute to spare.
@@ -88,8 +89,6 @@ func (b *Bot) elsewhere(ctx context.Context, r consult.Request, d delivery) (don
 			return b.abandonIf(ctx, r, err)
 		}
 		channel = dm.ID
-	}
-	if how == "direct message" {
 		d.Answer = fromAfar(d.Answer, r.Tenant)
 	}
 	m := d.message(false)
@@ -148,7 +147,8 @@ func (b *Bot) abandonIf(ctx context.Context, r consult.Request, err error) (bool
 }
 
 // delivered closes a request. Where that cannot be stored, a later process
-// delivers by edits of the same message only.
+// delivers again: by an edit of the same message while the token lives, or
+// under the same nonce, which Discord honours for some minutes.
 func (b *Bot) delivered(ctx context.Context, r consult.Request, message, how string) {
 	b.Hooks.Delivered(how)
 	if err := b.Store.Delivered(context.WithoutCancel(ctx), r.ID, message, b.Now()); err != nil {
@@ -182,6 +182,10 @@ func (b *Bot) abandonOnPanic(request string) {
 		return
 	}
 	b.log.Error("a request panicked", "request", request, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+	b.abandonPanicked(request)
+}
+
+func (b *Bot) abandonPanicked(request string) {
 	if err := b.Store.Abandoned(context.WithoutCancel(b.ctx), request, "panicked", b.Now()); err != nil && !errors.Is(err, consult.ErrGone) {
 		b.log.Error("a request that panicked could not be closed", "request", request, "error", err)
 	}
@@ -215,7 +219,7 @@ func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
 		b.log.Error("a question cannot be taken up", "request", p.ID, "error", err)
 		return
 	}
-	res := b.compute(ctx, p.Request, q)
+	res := b.compute(ctx, p.Request, q, isUrgent(guard.Check(q.Text), q))
 	if res.err != nil && ctx.Err() != nil {
 		return
 	}

@@ -45,7 +45,7 @@ func (b *Bot) sharing(ctx context.Context, r *request) (*posting, error) {
 	switch {
 	case err != nil:
 		return nil, err
-	case !strings.HasPrefix(r.tenant, "guild:"):
+	case !r.ofServer():
 		return nil, words("In a direct message there is no channel to share with. Ask in a server to share an answer there.")
 	case !kept.Private:
 		return nil, wordsf("This answer is public already: everybody who reads <#%s> can see it.", kept.Channel)
@@ -70,7 +70,8 @@ func (b *Bot) stillMember(ctx context.Context, r *request) error {
 	if r.Guild != "" {
 		return nil
 	}
-	_, err := b.REST.Member(ctx, strings.TrimPrefix(r.tenant, "guild:"), r.User.ID)
+	guild, _ := guildOf(r.tenant)
+	_, err := b.REST.Member(ctx, guild, r.User.ID)
 	switch {
 	case err == nil:
 		return nil
@@ -103,7 +104,7 @@ func (b *Bot) askingClinicians(ctx context.Context, r *request) (*posting, error
 	if err != nil {
 		return nil, err
 	}
-	if !strings.HasPrefix(r.tenant, "guild:") {
+	if !r.ofServer() {
 		return nil, words("In a direct message there are no clinicians to ask. Ask in a server that has a channel for them.")
 	}
 	if err := b.stillMember(ctx, r); err != nil {

@@ -123,3 +123,9 @@ func wordsf(format string, args ...any) error { return words(fmt.Sprintf(format,
 
 // guildOf is the server that a tenant is, if it is one.
 func guildOf(tenant string) (string, bool) { return strings.CutPrefix(tenant, "guild:") }
+
+// ofServer reports whether what is asked about belongs to a server.
+func (r *request) ofServer() bool {
+	_, ok := guildOf(r.tenant)
+	return ok
+}

@@ -48,7 +48,7 @@ func (b *Bot) thread(ctx context.Context, r *request) (rest.Message, error) {
 // mayStart says in words why no thread can be started from an answer.
 func (b *Bot) mayStart(r *request, kept *consult.Kept) error {
 	switch {
-	case !strings.HasPrefix(r.tenant, "guild:"):
+	case !r.ofServer():
 		return words("In a direct message there are no threads. Just ask on here.")
 	case kept.Private:
 		return words("Only you see this answer, so there is nothing to discuss in a thread yet. Share it first; the post has this button too.")

@@ -68,14 +68,21 @@ func (s *Service) round(ctx context.Context, l Lead) (Round, error) {
 	return r, nil
 }
 
-// Queue returns the round and its questions that wait or are held, in the
-// order in which they came, without their answers.
-func (s *Service) Queue(ctx context.Context, l Lead) (Round, []Entry, error) {
+// outline returns the round that runs with its questions, without their
+// answers.
+func (s *Service) outline(ctx context.Context, l Lead) (Round, []Entry, error) {
 	r, err := s.round(ctx, l)
 	if err != nil {
 		return Round{}, nil, err
 	}
 	entries, err := s.store.Outline(ctx, l.Tenant, r.ID)
+	return r, entries, err
+}
+
+// Queue returns the round and its questions that wait or are held, in the
+// order in which they came, without their answers.
+func (s *Service) Queue(ctx context.Context, l Lead) (Round, []Entry, error) {
+	r, entries, err := s.outline(ctx, l)
 	if err != nil {
 		return Round{}, nil, err
 	}
@@ -165,11 +172,7 @@ func (s *Service) Running(ctx context.Context, tenant, channel string) (Round, e
 // End ends the round that runs in a channel, and returns its questions without
 // their answers.
 func (s *Service) End(ctx context.Context, l Lead) (Round, []Entry, error) {
-	r, err := s.round(ctx, l)
-	if err != nil {
-		return Round{}, nil, err
-	}
-	entries, err := s.store.Outline(ctx, l.Tenant, r.ID)
+	r, entries, err := s.outline(ctx, l)
 	if err != nil {
 		return Round{}, nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"curbside/internal/answer"
+	"curbside/internal/text"
 )
 
 // Transcript writes a round as Markdown: what was published with its sources,
@@ -25,7 +26,7 @@ func Transcript(r Round, entries []Entry) string {
 			open++
 		}
 	}
-	fmt.Fprintf(&b, ": %s, %d published.\n", counted(len(entries), "question"), published)
+	fmt.Fprintf(&b, ": %s, %d published.\n", text.Counted(len(entries), "question"), published)
 	n := 0
 	for _, e := range entries {
 		if e.State != Published {
@@ -65,11 +66,4 @@ func deeper(markdown string) string {
 		}
 	}
 	return strings.Join(lines, "")
-}
-
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -16,15 +16,7 @@ type messagePlace struct {
 // build makes a message out of what the bot sent, or says what is wrong with it.
 func (s *Server) build(p *payload, files []File, place messagePlace) (*Message, error) {
 	m := &Message{Flags: p.flags(), Mentions: p.Mentions}
-	if p.Content != nil {
-		m.Content = strings.TrimSpace(*p.Content)
-	}
-	if p.Embeds != nil {
-		m.Embeds = *p.Embeds
-	}
-	if p.Components != nil {
-		m.Components = numbered(*p.Components)
-	}
+	m.fill(p)
 	attached, problems := s.attach(nil, p.Attachments, files)
 	m.Files = attached
 	problems = append(problems, checkMessage(m)...)
@@ -102,11 +94,8 @@ func (s *Server) post(c *Channel, author *User, m *Message) *Message {
 	return m
 }
 
-// edit changes what the bot named of a message, and leaves the rest.
-func (s *Server) edit(old *Message, p *payload, files []File) error {
-	m := *old
-	m.Version, m.At, m.Thinking, m.Flags = old.Version+1, s.Now(), false, old.Flags&^flagLoading
-	m.Edited = m.At
+// fill takes over what the bot named of a message's words and parts.
+func (m *Message) fill(p *payload) {
 	if p.Content != nil {
 		m.Content = strings.TrimSpace(*p.Content)
 	}
@@ -116,6 +105,14 @@ func (s *Server) edit(old *Message, p *payload, files []File) error {
 	if p.Components != nil {
 		m.Components = numbered(*p.Components)
 	}
+}
+
+// edit changes what the bot named of a message, and leaves the rest.
+func (s *Server) edit(old *Message, p *payload, files []File) error {
+	m := *old
+	m.Version, m.At, m.Thinking, m.Flags = old.Version+1, s.Now(), false, old.Flags&^flagLoading
+	m.Edited = m.At
+	m.fill(p)
 	if p.Flags != nil {
 		m.Flags = m.Flags&^(flagNoEmbeds|flagComponentsV2) | p.flags()&(flagNoEmbeds|flagComponentsV2) | old.Flags&flagComponentsV2
 	}

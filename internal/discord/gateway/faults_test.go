@@ -15,7 +15,6 @@ func (p *peer) introduced(ms int) (resumes, ok bool) {
 }
 
 // TestEndings plays each way in which a first connection ends, and looks at
-
 // what the second one does.
 func TestEndings(t *testing.T) {
 	type second int
@@ -90,7 +89,6 @@ func TestEndings(t *testing.T) {
 }
 
 // silence runs a first connection that goes dead, and returns after how many
-
 // of its beats that was found.
 func silence(t *testing.T, beat time.Duration, dead func(p *peer, over <-chan struct{}), reason string) {
 	t.Helper()
@@ -129,7 +127,6 @@ func silence(t *testing.T, beat time.Duration, dead func(p *peer, over <-chan st
 }
 
 // TestSilence: each way of being dead without being closed is found within
-
 // one and a half beats.
 func TestSilence(t *testing.T) {
 	const beat = 400 * time.Millisecond

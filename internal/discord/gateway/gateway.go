@@ -114,7 +114,7 @@ func (o Options) withDefaults() Options {
 		o.Now = time.Now
 	}
 	if o.Wait == nil {
-		o.Wait = wait
+		o.Wait = rest.Wait
 	}
 	if o.Jitter == nil {
 		o.Jitter = rand.Float64
@@ -145,18 +145,4 @@ func (h Hooks) filled() Hooks {
 		}
 	}
 	return h
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	if d <= 0 {
-		return ctx.Err()
-	}
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
 }

@@ -38,7 +38,7 @@ func Announcement(r session.Round) string {
 // Closing ends a round in its channel.
 func Closing(r session.Round, entries []session.Entry) string {
 	all, published, _ := session.Counts(entries)
-	out := fmt.Sprintf("**The session is over: %s**\n%s, %d published.", Title(r), counted(all, "question"), published)
+	out := fmt.Sprintf("**The session is over: %s**\n%s, %d published.", Title(r), text.Counted(all, "question"), published)
 	if published > 0 {
 		out += " The published answers stay above, with their sources."
 	}
@@ -83,7 +83,7 @@ func Preview(r session.Round, e session.Entry, open int) string {
 	if e.State == session.Held {
 		state = "held"
 	}
-	return fmt.Sprintf("-# 🔒 Only you see this · %s · %s · %s in the queue\n", state, who, counted(open, "question")) + Posed(r, e)
+	return fmt.Sprintf("-# 🔒 Only you see this · %s · %s · %s in the queue\n", state, who, text.Counted(open, "question")) + Posed(r, e)
 }
 
 // Queue lists the questions that wait or are held.
@@ -92,7 +92,7 @@ func Queue(r session.Round, open []session.Entry) string {
 	if len(open) == 0 {
 		return out + "No question is waiting."
 	}
-	out += fmt.Sprintf("%s in the queue. Only you see this.", counted(len(open), "question"))
+	out += fmt.Sprintf("%s in the queue. Only you see this.", text.Counted(len(open), "question"))
 	for i, e := range open {
 		held := ""
 		if e.State == session.Held {
@@ -122,16 +122,9 @@ func fitting(s string, most int) string {
 	}
 }
 
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 func wasWere(n int, noun string) string {
 	if n == 1 {
-		return counted(n, noun) + " was"
+		return text.Counted(n, noun) + " was"
 	}
-	return counted(n, noun) + " were"
+	return text.Counted(n, noun) + " were"
 }

@@ -32,12 +32,17 @@ func SourcePages(sources []*corpus.Source, title, foot string) []SourcePage {
 	}
 	pages = append(pages, page)
 	for i := range pages {
-		if len(pages) > 1 {
-			pages[i].Text += fmt.Sprintf("\n-# Page %d of %d", i+1, len(pages))
-		}
-		pages[i].Text += "\n" + foot
+		pages[i].Text += pageFoot(i, len(pages), foot)
 	}
 	return pages
+}
+
+// pageFoot ends page i of n.
+func pageFoot(i, n int, foot string) string {
+	if n > 1 {
+		foot = fmt.Sprintf("-# Page %d of %d\n", i+1, n) + foot
+	}
+	return "\n" + foot
 }
 
 func sourceLine(s *corpus.Source) string {
@@ -102,10 +107,7 @@ func Source(s *corpus.Source, foot string) []PassagePage {
 	}
 	pages = append(pages, page)
 	for i := range pages {
-		if len(pages) > 1 {
-			pages[i].Text += fmt.Sprintf("\n-# Page %d of %d", i+1, len(pages))
-		}
-		pages[i].Text += "\n" + foot
+		pages[i].Text += pageFoot(i, len(pages), foot)
 	}
 	return pages
 }

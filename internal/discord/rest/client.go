@@ -85,7 +85,7 @@ func New(o Options) (*Client, error) {
 		o.Now = time.Now
 	}
 	if o.Wait == nil {
-		o.Wait = wait
+		o.Wait = Wait
 	}
 	if o.Jitter == nil {
 		o.Jitter = rand.Float64
@@ -130,7 +130,8 @@ func (c *Client) String() string { return "rest.Client" }
 // GoString keeps the token out of what prints a client.
 func (c *Client) GoString() string { return c.String() }
 
-func wait(ctx context.Context, d time.Duration) error {
+// Wait waits for d, or until ctx ends and returns its error then.
+func Wait(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()
 	}

@@ -76,7 +76,6 @@ func (w *windows) take(key string) (int, map[string]string, string) {
 }
 
 // TestBucket: requests beyond a window's size wait for the next window, and
-
 // once the size is known nothing is refused any more.
 func TestBucket(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -105,7 +104,6 @@ func TestBucket(t *testing.T) {
 }
 
 // TestMajorParameters: a channel and an interaction that are used up hold up
-
 // no other.
 func TestMajorParameters(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -136,7 +134,6 @@ func TestMajorParameters(t *testing.T) {
 }
 
 // TestEditsRunBesideEachOther: 300 interactions with two edits each at a round
-
 // trip of 150 ms take two round trips, not 600.
 func TestEditsRunBesideEachOther(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -164,7 +161,6 @@ func TestEditsRunBesideEachOther(t *testing.T) {
 }
 
 // TestGlobalLimit: at most 50 in any second with the bot's token, and
-
 // interactions are not bound by it.
 func TestGlobalLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -209,8 +205,6 @@ func TestGlobalLimit(t *testing.T) {
 	})
 }
 
-// TestHopelessWait: a wait that ends after the context, or beyond all
-
 // TestMemoryOfInteractions: what is over is forgotten.
 func TestMemoryOfInteractions(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -241,7 +235,6 @@ func TestMemoryOfInteractions(t *testing.T) {
 }
 
 // TestCancelWhileHeldBack: who waits for a window leaves when its context
-
 // ends.
 func TestCancelWhileHeldBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

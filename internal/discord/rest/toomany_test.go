@@ -78,6 +78,7 @@ func TestTooManyRequests(t *testing.T) {
 	}
 }
 
+// TestHopelessWait: a wait that ends after the context, or beyond all
 // patience, is not begun.
 func TestHopelessWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
