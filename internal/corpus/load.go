@@ -140,7 +140,7 @@ func (l *loader) file(name string) ([]byte, bool) {
 		return nil, false
 	}
 	l.hash(name, data)
-	data = bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
+	data = unixLines(data)
 	if line, what := notText(data); line > 0 {
 		l.add(name, line, what, "save it as UTF-8 text, or remove it")
 		return nil, false
@@ -149,6 +149,12 @@ func (l *loader) file(name string) ([]byte, bool) {
 		l.texts[name] = strings.Split(string(data), "\n")
 	}
 	return data, true
+}
+
+// unixLines drops a byte order mark and the carriage returns of Windows line ends. Any other carriage return stays, for
+// notText to refuse.
+func unixLines(data []byte) []byte {
+	return bytes.ReplaceAll(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("\r\n"), []byte("\n"))
 }
 
 // hash adds a file to the version; lengths keep two files from being mistaken for one.

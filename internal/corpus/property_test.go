@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
@@ -88,6 +87,10 @@ func FuzzSource(f *testing.F) {
 		f.Add(data[:min(len(data), 3000)])
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		data = unixLines(data)
+		if line, _ := notText(data); line > 0 {
+			return // Load refuses such files before they are parsed
+		}
 		l := &loader{}
 		s, problems := parseSource(&l.yaml, "a.md", data)
 		for _, p := range problems {
@@ -114,9 +117,6 @@ func FuzzSource(f *testing.F) {
 
 func checkOffsets(t *testing.T, p *Passage) {
 	t.Helper()
-	if !utf8.ValidString(p.Text) {
-		return // Load refuses such files before they are parsed
-	}
 	rs, last := []rune(p.Text), 0
 	for _, s := range p.Sentences {
 		if s.Start < last || s.End > len(rs) || string(rs[s.Start:s.End]) != s.Text || s.Text == "" {
