@@ -234,6 +234,9 @@ func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
 	if a.record.Options["anyway"] != "" {
 		d.Text = wordsAnyway + d.Text
 	}
+	if a.record.Options["away"] != "" {
+		d.Answer = fromAfar(d.Answer, a.record.Tenant)
+	}
 	if kept == nil { // its buttons would find nothing
 		d.Answer = ""
 	}

@@ -69,8 +69,12 @@ func (b *Bot) askAfter(ctx context.Context, r *request, question string, before 
 		b.say(r.Interaction, wordsNoPublicSources)
 		return
 	}
+	private = private || r.away
 	r.fixed = &private
 	o := options(r.Application, before.Consult, before.Answer.Audience, b.country(r), collections, anyway)
+	if r.away { // its buttons have to name the server
+		o["away"] = "true"
+	}
 	if private && !before.Private {
 		r.after, o["consult"], o["after"] = &before.Turn, "", before.Answer.ID
 	}

@@ -49,7 +49,7 @@ const afar = "."
 // fromAfar is how buttons in a direct message name an answer of a server's.
 func fromAfar(id, tenant string) string {
 	guild, ok := strings.CutPrefix(tenant, "guild:")
-	if id == "" || !ok {
+	if id == "" || !ok || strings.Contains(id, afar) {
 		return id
 	}
 	return id + afar + guild
@@ -66,7 +66,7 @@ func (b *Bot) kept(ctx context.Context, r *request) (*consult.Kept, error) {
 		if err != nil {
 			return nil, fmt.Errorf("read the settings of a server: %w", err)
 		}
-		r.server = server
+		r.server, r.away = server, true
 	} else if away {
 		return nil, consult.ErrGone
 	}

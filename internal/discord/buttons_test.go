@@ -181,8 +181,19 @@ func TestButtonsFromAfar(t *testing.T) {
 		t.Errorf("sources: %s", got)
 	}
 	form := w.ana.Press(late, "Follow up").Modal()
-	if got := w.ana.Submit(form, discordtest.Fields{"question": "and for kidney cancer?"}).Message().Text(); !strings.Contains(got, "Understood as: When was aldesleukin approved for kidney cancer?") {
+	further := w.ana.Submit(form, discordtest.Fields{"question": "and for kidney cancer?"}).Message()
+	if got := further.Text(); !strings.Contains(got, "Understood as: When was aldesleukin approved for kidney cancer?") {
 		t.Errorf("follow-up: %s", got)
+	}
+	w.settled()
+	for _, buttons := range [][]string{{"Sources"}, {"Helpful"}, {"More…", "Full answer"}, {"More…", "Share"}} {
+		if got := w.open(w.ana, further, buttons...).Text(); strings.Contains(got, wordsGone) {
+			t.Errorf("%v under the follow-up finds nothing", buttons)
+		}
+	}
+	form = w.ana.Press(further, "Follow up").Modal()
+	if got := w.ana.Submit(form, discordtest.Fields{"question": "and for melanoma?"}).Message().Text(); strings.Contains(got, wordsGone) {
+		t.Error("the follow-up cannot be asked on")
 	}
 	w.ana.Press(w.open(w.ana, late, "More…", "Share"), "Post it")
 	w.bob.Awaits(w.general, "Asked here")
