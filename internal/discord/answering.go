@@ -40,7 +40,7 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 	found := guard.Check(a.question.Text)
 	a.urgent = isUrgent(found, a.question)
 	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 && !a.urgent {
-		a.out.refuse(tooOften(wait))
+		a.out.turnAway(tooOften(wait))
 		return
 	}
 	if found.Has(guard.Identifiers) {

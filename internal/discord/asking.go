@@ -217,10 +217,10 @@ func (b *Bot) message(m *gateway.Message) {
 	outcome = "asked"
 	switch {
 	case none:
-		out.refuse(wordsNoPublicSources)
+		out.turnAway(wordsNoPublicSources)
 		return
 	case question == "":
-		out.refuse("Hello! Ask me a clinical question, by mentioning me with it or with /ask; /help says what else there is.")
+		out.turnAway("Hello! Ask me a clinical question, by mentioning me with it or with /ask; /help says what else there is.")
 		return
 	}
 	before := b.conversation(ctx, tenant, m)

@@ -74,15 +74,16 @@ const (
 // Bot answers on Discord. It is safe for concurrent use.
 type Bot struct {
 	Options
-	router  *router
-	slots   *slots
-	rates   *rates
-	public  []string // collections that answer in direct messages
-	log     *slog.Logger
-	working works
-	open    chan struct{} // a place for each event that is worked on
-	stop    context.CancelFunc
-	ctx     context.Context // of the work; ends with Drain
+	router   *router
+	slots    *slots
+	rates    *rates
+	public   []string // collections that answer in direct messages
+	log      *slog.Logger
+	working  works
+	open     chan struct{} // a place for each event that is worked on
+	refusing chan struct{} // a place for each event that is refused in words
+	stop     context.CancelFunc
+	ctx      context.Context // of the work; ends with Drain
 
 	changing sync.Mutex // held while a server's settings are read, changed and stored
 
@@ -93,6 +94,9 @@ type Bot struct {
 // mostEvents is how many events are worked on at once. A question that waits
 // for a place is one of them.
 const mostEvents = 2048
+
+// mostRefusals is how many are told at once that the bot is busy.
+const mostRefusals = 1024
 
 // New returns a bot that is ready for events.
 func New(o Options) (*Bot, error) {
@@ -110,7 +114,7 @@ func New(o Options) (*Bot, error) {
 	}
 	o.Limits = o.Limits.withDefaults()
 	o.Hooks = o.Hooks.filled()
-	b := &Bot{Options: o, log: o.Log, open: make(chan struct{}, mostEvents), public: publicCollections(o.Consult)}
+	b := &Bot{Options: o, log: o.Log, open: make(chan struct{}, mostEvents), refusing: make(chan struct{}, mostRefusals), public: publicCollections(o.Consult)}
 	b.ctx, b.stop = context.WithCancel(context.Background())
 	b.slots = newSlots(o.Limits.AtOnce, o.Limits.Waiting, o.Limits.WaitingPerServer, o.Hooks.Waiting)
 	b.rates = newRates(o.Limits, o.Now)
@@ -168,13 +172,13 @@ func (b *Bot) Handle(_ context.Context, e gateway.Event) {
 		b.self = e.User.ID
 		b.mu.Unlock()
 	case *gateway.Interaction:
-		b.start(func() { b.interaction(e) }, func() { b.busy(e) })
+		b.start(e.User.ID, func() { b.interaction(e) }, func() { b.busy(e) })
 	case *gateway.Message:
 		if b.concerns(e) {
-			b.start(func() { b.message(e) }, func() {})
+			b.start(e.Author.ID, func() { b.message(e) }, func() { b.busyMessage(e) })
 		}
 	case *gateway.ChannelDelete:
-		b.start(func() { b.channelGone(e) }, func() {})
+		b.start("", func() { b.channelGone(e) }, func() {})
 	case *gateway.GuildDelete:
 		if !e.Down {
 			b.log.Info("the bot was removed from a server", "guild", e.ID)
@@ -182,17 +186,34 @@ func (b *Bot) Handle(_ context.Context, e gateway.Event) {
 	}
 }
 
-// start works in a goroutine of its own, or is busy where too much is being
-// worked on.
-func (b *Bot) start(work, busy func()) {
+// start works in a goroutine of its own. Where too much is being worked on it
+// is busy, for a user some times a minute; what goes beyond is dropped.
+func (b *Bot) start(user string, work, busy func()) {
+	place, outcome := b.open, "busy"
 	select {
-	case b.open <- struct{}{}:
-	default:
-		b.working.Go(busy)
+	case place <- struct{}{}:
+		b.in(place, work)
 		return
+	default:
+		place = b.refusing
 	}
+	if !b.rates.often("busy", user, wordsPerUser) {
+		outcome = "dropped"
+	} else {
+		select {
+		case place <- struct{}{}:
+			b.in(place, busy)
+		default:
+			outcome = "dropped"
+		}
+	}
+	b.Hooks.Handled("any", outcome, 0)
+}
+
+// in works in a goroutine, and then gives its place back.
+func (b *Bot) in(place chan struct{}, work func()) {
 	b.working.Go(func() {
-		defer func() { <-b.open }()
+		defer func() { <-place }()
 		work()
 	})
 }

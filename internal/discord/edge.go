@@ -1,15 +1,18 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
 
+	"curbside/internal/answer"
 	"curbside/internal/consult"
 	"curbside/internal/discord/gateway"
 	"curbside/internal/discord/rest"
+	"curbside/internal/guard"
 	"curbside/internal/session"
 )
 
@@ -193,8 +196,22 @@ func (b *Bot) say(in *gateway.Interaction, text string) {
 
 // busy refuses an interaction in words, since too many are being worked on.
 func (b *Bot) busy(in *gateway.Interaction) {
-	b.Hooks.Handled("any", "busy", 0)
+	defer b.recovered("busy", in.ID)
 	if in.Kind != gateway.KindAutocomplete {
-		b.say(in, wordsBusy)
+		b.say(in, b.busyWords(in.Command.Text("question")+in.Field("question")))
 	}
+}
+
+// busyMessage says it to the writer of a message.
+func (b *Bot) busyMessage(m *gateway.Message) {
+	defer b.recovered("busy", m.ID)
+	(&byMessage{bot: b, to: m}).turnAway(b.busyWords(m.Content))
+}
+
+// busyWords refuse a text, but for an emergency: those words wait for nothing.
+func (b *Bot) busyWords(text string) string {
+	if found := guard.Check(text); found.Verdict == guard.Emergency {
+		return guard.EmergencyText(found.Emergency, cmp.Or(b.Audience, answer.Clinician), b.Country)
+	}
+	return wordsBusy
 }

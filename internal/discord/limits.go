@@ -58,6 +58,37 @@ func (r *rates) take(tenant, user string) time.Duration {
 	return wait
 }
 
+// How often a minute somebody gets words that are no answer, where others
+// read them, and how many of those a channel gets; and how often a user's
+// data are exported or deleted, each.
+const (
+	wordsPerUser    = 3
+	wordsPerChannel = 12
+	privacyPerUser  = 3
+)
+
+// word reports whether a user may be told in a channel why there is no answer.
+// The first word is everybody's, however full the channel is.
+func (r *rates) word(user, channel string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := r.now()
+	r.sweep(now)
+	own, all := r.limiter("word to:"+user, wordsPerUser), r.limiter("words in:"+channel, wordsPerChannel)
+	first := own.TokensAt(now) >= wordsPerUser
+	room := all.AllowN(now, 1)
+	return (first || room) && own.AllowN(now, 1)
+}
+
+// often counts a deed and reports whether it may be done, so many a minute.
+func (r *rates) often(deed, user string, perMinute int) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	now := r.now()
+	r.sweep(now)
+	return r.limiter(deed+":"+user, perMinute).AllowN(now, 1)
+}
+
 func (r *rates) limiter(key string, perMinute int) *rate.Limiter {
 	l := r.by[key]
 	if l == nil {

@@ -18,6 +18,9 @@ type outlet interface {
 	// refuse says why there will be no answer, to the asker alone where that
 	// can be.
 	refuse(text string)
+	// turnAway refuses what was not even taken: in words that others read, only
+	// so often.
+	turnAway(text string)
 }
 
 // byInteraction answers an interaction.
@@ -40,7 +43,8 @@ func (o *byInteraction) edit(ctx context.Context, m rest.Message) (*rest.Posted,
 	return o.bot.REST.EditOriginal(ctx, o.in.Hook(), m.Edit())
 }
 
-func (o *byInteraction) refuse(text string) { o.bot.say(o.in, text) }
+func (o *byInteraction) refuse(text string)   { o.bot.say(o.in, text) }
+func (o *byInteraction) turnAway(text string) { o.bot.say(o.in, text) }
 
 // byMessage answers a message in its channel. What it sends carries a nonce,
 // so that it is shown once however often it is sent.
@@ -75,4 +79,12 @@ func (o *byMessage) refuse(text string) {
 	if _, err := o.reply(o.bot.ctx, rest.Message{Content: text, Flags: rest.FlagSuppressEmbeds}); err != nil {
 		o.bot.log.Warn("words for a user could not be sent", "message", o.to.ID, "error", err)
 	}
+}
+
+func (o *byMessage) turnAway(text string) {
+	if o.bot.rates.word(o.to.Author.ID, o.to.Channel) {
+		o.refuse(text)
+		return
+	}
+	o.bot.log.Debug("a message got no word: its writer or channel had several", "message", o.to.ID)
 }

@@ -19,6 +19,9 @@ const forgetTime = time.Minute
 // privacyExport answers /privacy export: all that is kept of a user, as a
 // file that only they see.
 func (b *Bot) privacyExport(ctx context.Context, r *request) (rest.Response, error) {
+	if !b.rates.often("export", r.User.ID, privacyPerUser) {
+		return rest.Response{}, words(wordsOften)
+	}
 	data, err := b.Store.Export(ctx, r.User.ID)
 	if err != nil {
 		return rest.Response{}, err
@@ -73,6 +76,10 @@ func (b *Bot) privacyKeep(context.Context, *request) (rest.Response, error) {
 // /privacy/delete/yes. It may take longer than Discord waits, so it
 // acknowledges first.
 func (b *Bot) privacyForget(ctx context.Context, r *request) {
+	if !b.rates.often("forget", r.User.ID, privacyPerUser) {
+		b.say(r.Interaction, wordsOften)
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, forgetTime)
 	defer cancel()
 	if _, err := b.REST.Callback(ctx, r.ID, r.Token, rest.Update(rest.Message{Content: "Deleting …"}.Edit())); err != nil {
@@ -89,6 +96,8 @@ func (b *Bot) privacyForget(ctx context.Context, r *request) {
 		b.log.Warn("the end of a deletion could not be told", "interaction", r.ID, "error", err)
 	}
 }
+
+const wordsOften = "You have done that several times within a minute. Please wait a minute, then try again."
 
 const wordsNotForgotten = "The deletion could not be finished. It is tried again when this program starts anew; please also try /privacy delete again in a minute."
 
