@@ -119,7 +119,11 @@ func (b *botRun) newDiscord(ctx context.Context) (*discord.Bot, error) {
 // question nor answer.
 func (b *botRun) modelAsked(took time.Duration, err error) {
 	outcome := "ok"
-	if err != nil {
+	switch over := (answer.OverAllowance{}); {
+	case errors.Is(err, over):
+		outcome = over.Reason()
+		b.log.Info("a server's budget of model tokens is spent for today; the sources' own sentences answer")
+	case err != nil:
 		outcome = "failed"
 		if e, ok := errors.AsType[*llm.Error](err); ok {
 			outcome = e.Reason()

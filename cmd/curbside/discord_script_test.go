@@ -14,12 +14,14 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"curbside/internal/discord/discordtest"
+	"curbside/internal/llm/llmtest"
 )
 
 // stage is the Discord that a script's program speaks to.
 type stage struct {
-	t   discordtest.T
-	srv *discordtest.Server
+	t     discordtest.T
+	srv   *discordtest.Server
+	model *llmtest.Server
 }
 
 // stageOf finds the script's stage.
@@ -43,11 +45,14 @@ func setStage(env *testscript.Env) error {
 
 // playDiscord does what happens at Discord:
 //
-//	discord start               a Discord with the server "Ward 3", its channel general, ana and bob
+//	discord start               a Discord with the server "Ward 3", its channel general, ana, bob, and chief, who manages it
 //	discord start empty         one without a server
 //	discord online N            waits until N programs are connected
 //	discord asks ana QUESTION   prints what ana is answered
+//	discord follows ana TEXT    prints what her follow-up is answered
 //	discord leaves ana QUESTION asks without waiting
+//	discord within SECONDS      everybody who has asked had an answer in that time
+//	discord sets chief limits tokens=9   changes settings, and prints what is said of it
 //	discord direct ana TEXT     waits for a direct message, and prints it
 //	discord saw TEXT NAMES...   these, and nobody else, ever saw the text
 //	discord denies general 2048 takes permissions from the bot in a channel
@@ -70,14 +75,13 @@ func playDiscord(ts *testscript.TestScript, _ bool, args []string) {
 		n := number(ts, args[1])
 		s.srv.Await("programs that listen", func() bool { return s.srv.Gateway().Ready() == n })
 	case "asks":
-		said := ""
-		for range 10 { // a disk that others keep busy may not take a question in time: its asker is told to ask again
-			said = ward.Member(args[1]).Slash(general, "ask", discordtest.Opts{"question": args[2]}).Message().Text()
-			if !strings.Contains(said, "could not be recorded") {
-				break
-			}
-		}
-		fmt.Fprintln(ts.Stdout(), said)
+		fmt.Fprintln(ts.Stdout(), s.asks(ward.Member(args[1]), "ask", args[2]))
+	case "follows":
+		fmt.Fprintln(ts.Stdout(), s.asks(ward.Member(args[1]), "followup", args[2]))
+	case "within":
+		s.within(ts, time.Duration(number(ts, args[1]))*time.Second)
+	case "sets":
+		fmt.Fprintln(ts.Stdout(), ward.Member(args[1]).Slash(general, "settings "+args[2], s.options(ts, args[3:])).Message().Text())
 	case "leaves": // its asker does not wait
 		ward.Member(args[1]).Slash(general, "ask", discordtest.Opts{"question": args[2]})
 	case "direct":
@@ -108,6 +112,50 @@ func playDiscord(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
+// asks puts a question and waits for its answer. A disk that others keep busy may not take a question in time: its asker
+// is told to ask again, and does.
+func (s *stage) asks(who *discordtest.User, command, question string) string {
+	said := ""
+	for range 10 {
+		asked := who.Slash(s.srv.Guild("Ward 3").Channel("general"), command, discordtest.Opts{"question": question})
+		said = asked.Until("more than a status line", answered).Text()
+		if !strings.Contains(said, "could not be recorded") {
+			break
+		}
+	}
+	return said
+}
+
+func answered(m *discordtest.Message) bool { return !strings.HasPrefix(m.Text(), "-# Searching") }
+
+// within waits for the answers to all questions, and fails where one took longer.
+func (s *stage) within(ts *testscript.TestScript, most time.Duration) {
+	for _, it := range s.srv.Interactions() {
+		said := it.Until("more than a status line", answered)
+		if took := said.At.Sub(it.Sent); took > most {
+			ts.Fatalf("%s took %s", it, took)
+		}
+	}
+}
+
+// options reads options such as tokens=9 and clinicians=#general.
+func (s *stage) options(ts *testscript.TestScript, args []string) discordtest.Opts {
+	opts := discordtest.Opts{}
+	for _, arg := range args {
+		name, value, ok := strings.Cut(arg, "=")
+		channel, isChannel := strings.CutPrefix(value, "#")
+		switch {
+		case !ok:
+			ts.Fatalf("%q is no option", arg)
+		case isChannel:
+			opts[name] = s.srv.Guild("Ward 3").Channel(channel)
+		default:
+			opts[name] = number(ts, value)
+		}
+	}
+	return opts
+}
+
 func startDiscord(ts *testscript.TestScript, empty bool) {
 	s, ok := ts.Value(stage{}).(*stage)
 	if !ok {
@@ -119,6 +167,7 @@ func startDiscord(ts *testscript.TestScript, empty bool) {
 		ward.Channel("general")
 		ward.Member("ana")
 		ward.Member("bob")
+		ward.Member("chief", ward.Role("Chiefs", discordtest.ManageGuild))
 		ts.Setenv("WARD", ward.ID)
 	}
 	ts.Setenv("CURBSIDE_DISCORD_API_URL", s.srv.APIURL())
@@ -159,6 +208,31 @@ func (s *stage) noSecrets(ts *testscript.TestScript, text string) {
 
 // readPatience is how long a figure or a page of another process may take to come.
 const readPatience = 20 * time.Second
+
+// playModel is what happens at a model's endpoint:
+//
+//	model start        one that does as it is told
+//	model start hangs  one that takes a request and never answers
+//	model asked N      it was asked so often
+func playModel(ts *testscript.TestScript, _ bool, args []string) {
+	s, ok := ts.Value(stage{}).(*stage)
+	if !ok {
+		ts.Fatalf("no stage")
+	}
+	if args[0] == "asked" {
+		if got := len(s.model.Requests()); got != number(ts, args[1]) {
+			ts.Fatalf("the model was asked %d times", got)
+		}
+		return
+	}
+	step := llmtest.Honest()
+	if len(args) > 1 {
+		step = llmtest.Hang()
+	}
+	s.model = llmtest.NewServer(s.t, step)
+	ts.Setenv("CURBSIDE_LLM_BASE_URL", s.model.URL)
+	ts.Setenv("CURBSIDE_LLM_MODEL", "small")
+}
 
 // get STATUS PATH [ADDRESS] reads a page of the running program until it has the status, and prints it.
 func get(ts *testscript.TestScript, _ bool, args []string) {

@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 			"foreign":   foreign,
 			"copies":    copies,
 			"discord":   playDiscord,
+			"model":     playModel,
 			"get":       get,
 			"counts":    counts,
 			"terminate": terminate,

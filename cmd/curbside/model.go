@@ -33,7 +33,7 @@ func drafting(settings *config.Config, told func(took time.Duration, err error))
 	if err != nil {
 		return nil, nil, err
 	}
-	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{client: client, told: told}})
+	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{ask: answer.Allowed(wire{client}), told: told}})
 	if err != nil {
 		return nil, nil, fmt.Errorf("the model cannot be used: %w", err)
 	}
@@ -53,23 +53,32 @@ func modelOptions(settings config.LLM) llm.Options {
 	return options
 }
 
-// model makes the client fit answer.Completer: package answer knows no client, package llm knows no answer.
+// wire makes the client fit answer.Completer: package answer knows no client, package llm knows no answer.
+type wire struct{ client *llm.Client }
+
+// Complete implements answer.Completer.
+func (w wire) Complete(ctx context.Context, request answer.CompletionRequest) (answer.Completion, error) {
+	response, err := w.client.Complete(ctx, llm.Request{
+		System: request.System, User: request.User, Schema: request.Schema, SchemaName: request.SchemaName,
+		MaxTokens: request.MaxTokens,
+	})
+	return answer.Completion{Text: response.Text, Model: response.Model, Tokens: response.Charged}, err
+}
+
+// model tells of each call, also of those that an allowance has refused.
 type model struct {
-	client *llm.Client
-	told   func(time.Duration, error) // why a call failed, which an answer says in a few words only
+	ask  answer.Completer
+	told func(time.Duration, error) // why a call failed, which an answer says in a few words only
 }
 
 // Complete implements answer.Completer.
 func (m model) Complete(ctx context.Context, request answer.CompletionRequest) (answer.Completion, error) {
 	start := time.Now()
-	response, err := m.client.Complete(ctx, llm.Request{
-		System: request.System, User: request.User, Schema: request.Schema, SchemaName: request.SchemaName,
-		MaxTokens: request.MaxTokens,
-	})
+	completion, err := m.ask.Complete(ctx, request)
 	if err == nil || !errors.Is(ctx.Err(), context.Canceled) { // whoever has interrupted knows why
 		m.told(time.Since(start), err)
 	}
-	return answer.Completion{Text: response.Text, Model: response.Model, Tokens: response.PromptTokens + response.CompletionTokens}, err
+	return completion, err
 }
 
 // remember keeps a warning for the end of the run, each once: the screen is the answer's until then.

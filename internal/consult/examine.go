@@ -22,7 +22,7 @@ func (s *Service) Examine(ctx context.Context, q Question) (*answer.Document, *R
 		return nil, nil, answer.ErrTooLong
 	}
 	if guard.Check(clean).Verdict != guard.Clear {
-		a, err := s.engine.Ask(ctx, answer.Request{Question: q.Text, Audience: q.Audience, Country: q.Country})
+		a, err := s.engine.Ask(s.allow(ctx, q), answer.Request{Question: q.Text, Audience: q.Audience, Country: q.Country})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -8,6 +8,8 @@ import (
 
 // Memory is a Store that forgets when the process ends.
 type Memory struct {
+	tallies
+
 	mu       sync.Mutex
 	turns    map[[2]string][]Turn
 	feedback map[string][]Feedback

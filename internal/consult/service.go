@@ -20,6 +20,7 @@ import (
 // Store keeps conversations. Tenant is whom they belong to: nobody sees
 // another tenant's consults.
 type Store interface {
+	Budgets
 	// Append adds a turn to a consult, which begins with its first turn.
 	Append(ctx context.Context, tenant, consult string, t Turn) error
 	// Turns returns the turns of a consult in order; none is no error.
@@ -55,7 +56,6 @@ type Service struct {
 
 	subjects    func() map[string]bool // drugs that passages are about, by key
 	suggestions func() []suggestion
-	budgets     *budgets
 }
 
 // Option changes how a service works.
@@ -64,7 +64,7 @@ type Option func(*Service)
 // New returns a service over an engine, the corpus and index that it uses,
 // and a store.
 func New(e *answer.Engine, store Store, options ...Option) *Service {
-	s := &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store, budgets: newBudgets(e.Now)}
+	s := &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store}
 	s.subjects = sync.OnceValue(func() map[string]bool { return subjectsOf(e.Corpus) })
 	s.suggestions = sync.OnceValue(func() []suggestion { return s.suggestionsOf(e.Corpus) })
 	for _, o := range options {
@@ -82,7 +82,7 @@ type Question struct {
 	Audience    string
 	Collections []string
 	Country     string       // for the emergency number; empty: the program's
-	DailyTokens int          // of the model for the tenant; 0: only the program's budget holds
+	DailyTokens int          // of the model for the tenant, rewriting included; 0: only the program's budget holds
 	Anyway      bool         // the asker has read the words for an emergency
 	Step        func(string) // told of each step; may be nil
 	Debug       bool
@@ -118,6 +118,7 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 // Prepare answers as Ask does and keeps nothing: for adapters that store the
 // turn together with its delivery.
 func (s *Service) Prepare(ctx context.Context, q Question) (*Reply, error) {
+	ctx = s.allow(ctx, q)
 	turns, err := s.before(ctx, q)
 	if err != nil {
 		return nil, err

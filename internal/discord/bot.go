@@ -19,6 +19,7 @@ type Store interface {
 	consult.Archive
 	consult.Preferences
 	consult.Privacy
+	consult.Budgets
 }
 
 // Options say what a bot is made of. Consult, Sessions, Store and REST must

@@ -13,7 +13,7 @@ import (
 
 // settingsShow answers /settings show: what is in force here, and where it
 // comes from.
-func (b *Bot) settingsShow(_ context.Context, r *request) (rest.Response, error) {
+func (b *Bot) settingsShow(ctx context.Context, r *request) (rest.Response, error) {
 	lines := []string{"**Settings in force for you here**"}
 	audience, from := b.audienceFrom(r)
 	lines = append(lines, fmt.Sprintf("Answers are worded for: **%s** (%s)", audience, from))
@@ -30,6 +30,13 @@ func (b *Bot) settingsShow(_ context.Context, r *request) (rest.Response, error)
 	}
 	lines = append(lines, "", "**This server**")
 	lines = append(lines, serverLines(r.server)...)
+	if r.server.DailyTokens > 0 {
+		used, err := b.Store.Spent(ctx, r.tenant, b.Now())
+		if err != nil {
+			return rest.Response{}, err
+		}
+		lines = append(lines, fmt.Sprintf("Tokens of the model used today: **%d** (a day ends at midnight UTC)", used))
+	}
 	return privately(fitting(lines, "-# Your own: /settings me. The server's: /settings defaults, channels, collections, roles, limits.")), nil
 }
 

@@ -92,9 +92,9 @@ func TestWhatACallIsChargedWith(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			client := newClient(t, llmtest.NewServer(t, test.step), func(o *llm.Options) { o.DailyTokens, o.MaxTokens = 1<<20, 20 })
-			client.Complete(background(), colourRequest())
-			if spent := client.Describe().Spent; spent != test.charged {
-				t.Errorf("charged %d tokens, want %d", spent, test.charged)
+			response, _ := client.Complete(background(), colourRequest())
+			if spent := client.Describe().Spent; spent != test.charged || response.Charged != test.charged {
+				t.Errorf("charged %d tokens, told %d, want %d", spent, response.Charged, test.charged)
 			}
 		})
 	}

@@ -22,12 +22,13 @@ type Request struct {
 	MaxTokens    int             // of the answer, at most Options.MaxTokens; 0 means that
 }
 
-// Response is a whole answer.
+// Response is a whole answer. Beside an error it holds only what the call was charged with.
 type Response struct {
 	Text             string // one JSON value that the schema accepts
 	Model            string // the model's name as the server reports it
 	PromptTokens     int    // as the server counts, 0 where it does not say
 	CompletionTokens int
+	Charged          int // tokens that the call was charged with; more than the server counts where it did not say
 }
 
 // Description says who answers, for receipts. It holds no secret.
@@ -96,11 +97,14 @@ func (c *Client) Complete(ctx context.Context, request Request) (Response, error
 	callCtx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
 	completion, attempts, err := c.ask(callCtx, c.build(request))
-	held.settle(tokensUsed(completion, held.tokens, err))
+	charged := tokensUsed(completion, held.tokens, err)
+	held.settle(charged)
 	if err != nil {
-		return Response{}, c.finalError(ctx, err, attempts)
+		return Response{Charged: charged}, c.finalError(ctx, err, attempts)
 	}
-	return c.accept(completion, schema, attempts)
+	response, err := c.accept(completion, schema, attempts)
+	response.Charged = charged
+	return response, err
 }
 
 // CloseIdleConnections closes what is kept open for the next call. The client stays usable.

@@ -110,7 +110,7 @@ func TestFaults(t *testing.T) {
 			if !strings.Contains(err.Error(), test.says) || !strings.Contains(err.Error(), "; ") {
 				t.Errorf("error = %q; want %q and what to do", err, test.says)
 			}
-			if response != (llm.Response{}) {
+			if response != (llm.Response{Charged: response.Charged}) {
 				t.Errorf("a failed call gave %+v", response)
 			}
 			if got := len(server.Requests()); got != test.requests {

@@ -29,6 +29,7 @@ func everything(t *testing.T, db *DB, user string) {
 		second(db.Once(ctx, "guild:1", "share/"+user, db.now())),
 		db.SetUserSettings(ctx, user, consult.UserSettings{Audience: "educator"}),
 		db.SetServerSettings(ctx, ownTenant(user), consult.ServerSettings{Country: "GB"}),
+		second(db.Spend(ctx, ownTenant(user), db.now(), 10, 0)),
 		db.Audit(ctx, "guild:1", user, "share", "a"+user, db.now()),
 		db.StartRound(ctx, session.Round{ID: round, Tenant: "guild:1", Channel: round, Title: "title of " + user, Educator: user, Started: db.now()}),
 		db.AddEntry(ctx, session.Entry{ID: round, Tenant: "guild:1", Round: round, Asker: user, Question: "put by " + user, Answer: storetest.Answer("a", "for "+user), State: session.Waiting, Asked: db.now()}),

@@ -5,7 +5,7 @@
 // # How to start
 //
 // [Open] opens the data folder, brings the database's schema up to date and
-// returns a [DB], which implements the interfaces of package consult (Store,
+// returns a [DB], which implements the interfaces of package consult (Store with its Budgets,
 // Outbox, Archive, Preferences and Privacy) and session.Store. Close it at the end; a process that
 // is killed instead loses nothing.
 //

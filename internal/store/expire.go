@@ -57,6 +57,7 @@ func expire(tx *sql.Tx, tenant string, before int64) (answers, rows int, err err
 			AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.tenant = rounds.tenant AND entries.round = rounds.id)`,
 		"DELETE FROM once WHERE tenant = :tenant AND at < :before",
 		"DELETE FROM audit WHERE tenant = :tenant AND at < :before",
+		"DELETE FROM budgets WHERE tenant = :tenant AND at < :before",
 	} {
 		res, err := tx.Exec(query, args...)
 		if err != nil {
@@ -79,7 +80,7 @@ func (db *DB) tenants(ctx context.Context) ([]string, error) {
 	var out []string
 	err := db.each(ctx, "list the tenants", `SELECT tenant FROM turns UNION SELECT tenant FROM requests UNION SELECT tenant FROM feedback
 		UNION SELECT tenant FROM anew UNION SELECT tenant FROM once UNION SELECT tenant FROM audit
-		UNION SELECT tenant FROM entries UNION SELECT tenant FROM rounds`, nil,
+		UNION SELECT tenant FROM entries UNION SELECT tenant FROM rounds UNION SELECT tenant FROM budgets`, nil,
 		func(scan func(...any) error) error {
 			var tenant string
 			err := scan(&tenant)

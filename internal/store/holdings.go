@@ -62,6 +62,10 @@ func holdings() []holding {
 			theirs: "(actor = :user OR object = :user OR tenant = :tenant)", people: "SELECT actor FROM audit UNION SELECT object FROM audit UNION SELECT tenant FROM audit",
 		},
 		{
+			table: "budgets", section: "model_tokens", columns: "tenant, at, tokens",
+			theirs: "tenant = :tenant", people: "SELECT tenant FROM budgets",
+		},
+		{
 			table: "user_settings", section: "settings", columns: "user, at, settings",
 			theirs: "user = :user", people: "SELECT user FROM user_settings",
 		},

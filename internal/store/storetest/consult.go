@@ -72,6 +72,7 @@ func Consult(t *testing.T, open func(t testing.TB) consult.Store) {
 			t.Errorf("%d turns of 20", len(got))
 		}
 	})
+	t.Run("budgets", func(t *testing.T) { budgets(t, open) })
 }
 
 func apart(t *testing.T, s consult.Store) {
