@@ -173,14 +173,16 @@ func TestScenarios(t *testing.T) {
 	}
 	for _, f := range files {
 		t.Run(filepath.Base(f), func(t *testing.T) {
-			start(t, discordtest.New(t), func(o *Options) {
+			r := start(t, discordtest.New(t), func(o *Options) {
 				o.After = func(d time.Duration) <-chan time.Time {
 					if d == directTime { // on a busy machine too an answer is the reply itself
 						d = time.Minute
 					}
 					return time.After(d)
 				}
-			}).play(filepath.Base(f))
+			})
+			r.play(filepath.Base(f))
+			routed(t, r)
 		})
 	}
 }

@@ -100,8 +100,8 @@ func (b *Bot) paged(action string, pages func(*request, *consult.Kept) []string)
 		if len(all) > 1 {
 			m.Components = []rest.Component{turner(r.path(action), page, len(all))}
 		}
-		if r.params["page"] != "" && r.onPrivate() {
-			return rest.Update(m.Edit()), nil
+		if r.params["page"] != "" {
+			return r.inPlace(m), nil
 		}
 		return rest.Reply(m), nil
 	}

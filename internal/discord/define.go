@@ -32,7 +32,7 @@ func (b *Bot) defineNearest(_ context.Context, r *request) (rest.Response, error
 	if err != nil {
 		return rest.Response{}, err
 	}
-	return rest.Update(m.Edit()), nil
+	return r.inPlace(m), nil
 }
 
 func (b *Bot) definition(r *request, term string) (rest.Message, error) {

@@ -147,11 +147,7 @@ func (b *Bot) previewPost(prepare poster) handler {
 
 // cancelPost takes a preview away.
 func cancelPost(_ context.Context, r *request) (rest.Response, error) {
-	m := rest.Message{Content: "Nothing was posted.", Flags: rest.FlagEphemeral}
-	if r.onPrivate() {
-		return rest.Update(m.Edit()), nil
-	}
-	return rest.Reply(m), nil
+	return r.inPlace(rest.Message{Content: "Nothing was posted."}), nil
 }
 
 // post posts what was confirmed, once for an answer. It goes by the outbox, so

@@ -68,8 +68,8 @@ func (b *Bot) privacyDelete(context.Context, *request) (rest.Response, error) {
 }
 
 // privacyKeep takes the offer to delete back: /privacy/delete/no.
-func (b *Bot) privacyKeep(context.Context, *request) (rest.Response, error) {
-	return rest.Update(rest.Message{Content: "Nothing was deleted."}.Edit()), nil
+func (b *Bot) privacyKeep(_ context.Context, r *request) (rest.Response, error) {
+	return r.inPlace(rest.Message{Content: "Nothing was deleted."}), nil
 }
 
 // privacyForget deletes all that is kept of the presser:
@@ -82,7 +82,7 @@ func (b *Bot) privacyForget(ctx context.Context, r *request) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, forgetTime)
 	defer cancel()
-	if _, err := b.REST.Callback(ctx, r.ID, r.Token, rest.Update(rest.Message{Content: "Deleting …"}.Edit())); err != nil {
+	if _, err := b.REST.Callback(ctx, r.ID, r.Token, r.inPlace(rest.Message{Content: "Deleting …"})); err != nil {
 		b.log.Warn("a deletion could not be acknowledged", "interaction", r.ID, "error", err)
 	}
 	text := wordsNotForgotten

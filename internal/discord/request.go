@@ -30,6 +30,17 @@ func (r *request) onPrivate() bool {
 	return r.Message != nil && r.Message.Flags&rest.FlagEphemeral != 0
 }
 
+// inPlace puts a private message into the place of the one with the button.
+// Where others read that one, it stays, and the sender gets a message of
+// their own.
+func (r *request) inPlace(m rest.Message) rest.Response {
+	if r.onPrivate() {
+		return rest.Update(m.Edit())
+	}
+	m.Flags |= rest.FlagEphemeral
+	return rest.Reply(m)
+}
+
 // tenantOf is whom something belongs to: a server, or in a direct message the
 // user.
 func tenantOf(guild, user string) string {

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -106,12 +107,16 @@ func TestCommandsRights(t *testing.T) {
 	people := []person{
 		{"asker", ward.Member("ana"), general}, {"other member", ward.Member("bob"), general},
 		{"educator", ward.Member("edu", educators), general}, {"reviewer", ward.Member("rev", reviewers), general},
+		{"moderator", ward.Member("mod", ward.Role("Moderators", discordtest.ManageMessages)), general},
 		{"manager", ward.Member("chief", ward.Role("Chiefs", discordtest.ManageGuild)), general},
 		{"member of another server", clinic.Member("eve"), theirs}, {"outsider", zed, general}, {"direct message", dan, dan.Direct()},
 	}
 	r := start(t, srv, nil)
 	if err := r.db.SetServerSettings(t.Context(), "guild:"+ward.ID, consult.ServerSettings{Educators: []string{educators.ID}, Reviewers: []string{reviewers.ID}}); err != nil {
 		t.Fatal(err)
+	}
+	if routes, registered := slices.Sorted(maps.Keys(r.bot.router.commands)), slices.Sorted(slices.Values(commandNames())); !slices.Equal(routes, registered) {
+		t.Errorf("commands with a handler %v, registered %v", routes, registered)
 	}
 	var table strings.Builder
 	table.WriteString("# Who is told what\n\nEvery command and menu, called by every kind of person. Made by `UPDATE_SCENARIOS=1 go test ./internal/discord -run Rights`.\n\n| command | who | is told | seen by |\n|---|---|---|---|\n")

@@ -39,7 +39,7 @@ func (b *Bot) decide(ctx context.Context, r *request, to session.State, done str
 	if err != nil {
 		return rest.Response{}, err
 	}
-	return rest.Update(b.decided(ctx, r, round, done).Edit()), nil
+	return r.inPlace(b.decided(ctx, r, round, done)), nil
 }
 
 // decided stands in the place of a question that was decided on.
@@ -89,7 +89,7 @@ func (b *Bot) roundPublish(ctx context.Context, r *request) {
 	if !claimed {
 		return // another process publishes it
 	}
-	if _, err := b.REST.Callback(ctx, r.ID, r.Token, rest.Update(rest.Message{Content: wordsPublishing}.Edit())); err != nil {
+	if _, err := b.REST.Callback(ctx, r.ID, r.Token, r.inPlace(rest.Message{Content: wordsPublishing})); err != nil {
 		b.log.Warn("a press could not be acknowledged", "interaction", r.ID, "error", err)
 	}
 	show(b.publish(ctx, record))

@@ -31,7 +31,7 @@ func (b *Bot) roundQueue(ctx context.Context, r *request) (rest.Response, error)
 	}
 	m.Components = append(m.Components, buttons)
 	if r.CustomID != "" {
-		return rest.Update(m.Edit()), nil
+		return r.inPlace(m), nil
 	}
 	return rest.Reply(m), nil
 }
@@ -52,7 +52,7 @@ func (b *Bot) roundNextHere(ctx context.Context, r *request) (rest.Response, err
 	if err != nil {
 		return rest.Response{}, err
 	}
-	return rest.Update(m.Edit()), nil
+	return r.inPlace(m), nil
 }
 
 func (b *Bot) next(ctx context.Context, r *request) (rest.Message, error) {
@@ -81,7 +81,7 @@ func (b *Bot) roundOpen(ctx context.Context, r *request) (rest.Response, error) 
 		return rest.Response{}, err
 	}
 	if r.params["entry"] != "" {
-		return rest.Update(m.Edit()), nil
+		return r.inPlace(m), nil
 	}
 	return rest.Reply(m), nil
 }
@@ -134,7 +134,7 @@ func (b *Bot) behind(ctx context.Context, r *request, action string, layOut func
 		m.Components = []rest.Component{turner(roundPath(round, action, e.ID), page, len(pages))}
 	}
 	if r.params["page"] != "" {
-		return rest.Update(m.Edit()), nil
+		return r.inPlace(m), nil
 	}
 	return rest.Reply(m), nil
 }

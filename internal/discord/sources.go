@@ -35,34 +35,34 @@ func (b *Bot) sourcesCommand(_ context.Context, r *request) (rest.Response, erro
 
 // sourcesPage turns the page of the list: /sources/{grade}/{page}.
 func (b *Bot) sourcesPage(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.listSources(r, r.params["grade"], r.params["page"]))
+	return r.updated(b.listSources(r, r.params["grade"], r.params["page"]))
 }
 
 // sourceChosen opens a source that was chosen from the list: /sources/open.
 func (b *Bot) sourceChosen(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openSource(r, first(r.Values), "1"))
+	return r.updated(b.openSource(r, first(r.Values), "1"))
 }
 
 // sourcePage turns the page of a source's passages: /source/{id}/{page}.
 func (b *Bot) sourcePage(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openSource(r, r.params["id"], r.params["page"]))
+	return r.updated(b.openSource(r, r.params["id"], r.params["page"]))
 }
 
 // passageChosen opens a passage that was chosen: /source/{id}/passage.
 func (b *Bot) passageChosen(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openPassage(r, r.params["id"], first(r.Values), "1"))
+	return r.updated(b.openPassage(r, r.params["id"], first(r.Values), "1"))
 }
 
 // passagePage turns the page of a long passage: /passage/{id}/{n}/{page}.
 func (b *Bot) passagePage(_ context.Context, r *request) (rest.Response, error) {
-	return updated(b.openPassage(r, r.params["id"], r.params["n"], r.params["page"]))
+	return r.updated(b.openPassage(r, r.params["id"], r.params["n"], r.params["page"]))
 }
 
-func updated(m rest.Message, err error) (rest.Response, error) {
+func (r *request) updated(m rest.Message, err error) (rest.Response, error) {
 	if err != nil {
 		return rest.Response{}, err
 	}
-	return rest.Update(m.Edit()), nil
+	return r.inPlace(m), nil
 }
 
 func (b *Bot) listSources(r *request, grade string, at string) (rest.Message, error) {
