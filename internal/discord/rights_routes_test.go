@@ -97,7 +97,7 @@ type hall struct {
 	*rig
 	ward          *discordtest.Guild
 	general       *discordtest.Channel
-	ana, owner    *discordtest.User
+	ana           *discordtest.User
 	people        []person
 	public, alone map[*discordtest.User]map[*discordtest.Channel]*discordtest.Message // that each sees where they act
 	round         session.Round
