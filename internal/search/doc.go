@@ -13,7 +13,10 @@
 // lengths and fields weighted together. A term and its synonyms are one term
 // with one frequency and one rarity, so that it does not matter which of
 // them was typed, and equal scores are settled for the word as typed.
-// Strength and age of a source decide near-ties only.
+// Strength and age of a source decide near-ties only. What a term finds is
+// decoded once and kept as a listing, up to a number of bytes; the best are
+// then found without scoring all (MaxScore), and are the very passages, in
+// order and score, that scoring all would give.
 //
 // What it keeps: the index, the corpus it was made from, and stems that were
 // computed once. All of it is in memory; an Index never changes after New.

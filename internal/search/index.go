@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -24,15 +26,18 @@ type Index struct {
 	speller  *speller
 	akin     *thesaurus
 
-	engine   index.Index
+	parts    []*part
 	queue    *index.AnalysisQueue
-	reader   index.IndexReader
-	passages []*corpus.Passage // by bleve's document number
-	order    []int             // place in the corpus, by document number
-	lengths  [numFields][]float32
+	passages []*corpus.Passage // by place in the corpus
+	docs     docTable
+	lengths  [numFields][]uint32 // in words, by place in the corpus
 	averages [numFields]float64
-	newest   int // year of the newest source
-	finds    finds
+	newest   int            // year of the newest source
+	means    map[string]int // place, counted from 1, of the passages that the lexicon names
+
+	listings  *listings
+	gatherers sync.Pool // of *gatherer
+	ties      sync.Map  // of *tieTable, by audience
 }
 
 // New indexes all passages of c in memory, each text read once: tens of
@@ -40,51 +45,51 @@ type Index struct {
 // passages have one id.
 func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
 	a := newAnalyzer(sharedRules())
-	ix := &Index{corpus: c, analyzer: a, vocab: newVocabulary(a)}
-	batch, drafts, err := ix.drafts(ctx, c.Passages())
+	ix := &Index{corpus: c, analyzer: a, vocab: newVocabulary(a), passages: c.Passages()}
+	batch, err := ix.drafts(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("index passages: %w", err)
 	}
 	opened := make(chan error, 1)
 	go func() { opened <- ix.open(batch) }()
-	ix.lexicon = newLexicon(a, c.Lexicon)
-	ix.vocab.addLexicon(ix.lexicon)
-	ix.akin = newThesaurus(a, ix.vocab, thesaurusData)
-	ix.speller = newSpeller(ix.vocab)
+	ix.ready()
 	if err := <-opened; err != nil {
 		return nil, err
-	}
-	if err := ix.number(drafts); err != nil {
-		return nil, errors.Join(err, ix.Close())
 	}
 	return ix, nil
 }
 
-// drafts analyzes all passages into one batch.
-func (ix *Index) drafts(ctx context.Context, passages []*corpus.Passage) (*index.Batch, map[string]*draft, error) {
-	batch := index.NewBatch()
-	drafts := make(map[string]*draft, len(passages))
-	k := known{map[string][]rawToken{}, map[string]*readyField{}}
-	for i, p := range passages {
-		if i%256 == 0 && ctx.Err() != nil {
-			return nil, nil, ctx.Err()
-		}
-		if drafts[p.ID] != nil {
-			return nil, nil, fmt.Errorf("two passages have the id %q", p.ID)
-		}
-		drafts[p.ID] = ix.draft(p, i, k)
-		batch.Update(drafts[p.ID].document)
-		ix.newest = max(ix.newest, p.Source.Date().Year)
+// ready makes what is made from passages and lexicon together.
+func (ix *Index) ready() {
+	ix.lexicon = newLexicon(ix.analyzer, ix.corpus.Lexicon)
+	ix.vocab.addLexicon(ix.lexicon)
+	ix.akin = newThesaurus(ix.analyzer, ix.vocab, thesaurusData)
+	ix.speller = newSpeller(ix.vocab)
+	n := ix.docs.count()
+	ix.listings = newListings(n)
+	ix.gatherers.New = func() any { return newGatherer(n) }
+	for f := range ix.averages {
+		ix.averages[f] = math.Max(ix.averages[f]/math.Max(float64(n), 1), 1)
 	}
-	return batch, drafts, nil
 }
 
-// draft is a passage on its way into the index.
-type draft struct {
-	passage  *corpus.Passage
-	order    int
-	document *document.Document
-	lengths  [numFields]float32
+// drafts analyzes all passages into one batch.
+func (ix *Index) drafts(ctx context.Context) (*index.Batch, error) {
+	batch := index.NewBatch()
+	places := make(map[string]int, len(ix.passages))
+	k := known{map[string][]rawToken{}, map[string]*readyField{}}
+	for i, p := range ix.passages {
+		if i%256 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if places[p.ID] > 0 {
+			return nil, fmt.Errorf("two passages have the id %q", p.ID)
+		}
+		places[p.ID] = i + 1
+		batch.Update(ix.draft(p, k))
+	}
+	ix.means = places
+	return batch, nil
 }
 
 // known keeps what repeats from passage to passage.
@@ -93,19 +98,21 @@ type known struct {
 	fields map[string]*readyField // of titles, and of what curators say
 }
 
-// draft analyzes the fields of p and counts their words.
-func (ix *Index) draft(p *corpus.Passage, order int, k known) *draft {
-	d := &draft{passage: p, order: order, document: document.NewDocument(p.ID)}
+// draft analyzes the fields of the next passage and counts their words.
+func (ix *Index) draft(p *corpus.Passage, k known) *document.Document {
+	d := document.NewDocument(strconv.Itoa(ix.docs.count()))
 	seen := map[string]bool{}
 	for f, parts := range fieldParts(p) {
 		field := ix.field(f, parts, seen, k)
-		d.lengths[f] = float32(field.length)
+		ix.lengths[f] = append(ix.lengths[f], uint32(field.length))
 		ix.averages[f] += float64(field.length)
 		if field.length > 0 {
-			d.document.AddField(field)
+			d.AddField(field)
 		}
 	}
 	ix.vocab.passages++
+	ix.docs.add(p)
+	ix.newest = max(ix.newest, p.Source.Date().Year)
 	return d
 }
 
@@ -147,54 +154,65 @@ func (ix *Index) open(batch *index.Batch) error {
 		ix.queue.Close()
 		return fmt.Errorf("open the index: %w", err)
 	}
-	ix.engine = engine
+	p := &part{engine: engine}
+	ix.parts = []*part{p}
 	if err := engine.Batch(batch); err != nil {
 		return errors.Join(fmt.Errorf("fill the index: %w", err), ix.Close())
 	}
-	if ix.reader, err = engine.Reader(); err != nil {
-		return errors.Join(fmt.Errorf("read the index: %w", err), ix.Close())
+	if err := p.read(ix.docs.count()); err != nil {
+		return errors.Join(err, ix.Close())
 	}
 	return nil
 }
 
-// number arranges passages and lengths by bleve's document numbers.
-func (ix *Index) number(drafts map[string]*draft) error {
-	n := len(drafts)
-	ix.passages, ix.order = make([]*corpus.Passage, n), make([]int, n)
-	for f := range ix.lengths {
-		ix.lengths[f] = make([]float32, n)
-		ix.averages[f] = math.Max(ix.averages[f]/math.Max(float64(n), 1), 1)
+// read opens the part's postings and learns which passages its documents are.
+func (p *part) read(passages int) error {
+	var err error
+	if p.reader, err = p.engine.Reader(); err != nil {
+		return fmt.Errorf("read the index: %w", err)
 	}
-	for i := range n {
-		id, err := ix.reader.ExternalID(index.NewIndexInternalID(nil, uint64(i)))
+	n, err := p.reader.DocCount()
+	if err != nil {
+		return fmt.Errorf("read the index: %w", err)
+	}
+	p.place = make([]uint32, n)
+	for i := range p.place {
+		id, err := p.reader.ExternalID(index.NewIndexInternalID(nil, uint64(i)))
 		if err != nil {
 			return fmt.Errorf("read the index: document %d: %w", i, err)
 		}
-		d := drafts[id]
-		if d == nil {
+		place, err := strconv.Atoi(id)
+		if err != nil || place < 0 || place >= passages {
 			return fmt.Errorf("read the index: document %d has the unknown id %q", i, id)
 		}
-		ix.passages[i], ix.order[i] = d.passage, d.order
-		for f := range ix.lengths {
-			ix.lengths[f][i] = d.lengths[f]
-		}
+		p.place[i] = uint32(place)
 	}
 	return nil
+}
+
+// close releases the part.
+func (p *part) close() error {
+	var errs []error
+	if p.reader != nil {
+		errs = append(errs, p.reader.Close())
+	}
+	if p.engine != nil {
+		errs = append(errs, p.engine.Close())
+	}
+	p.reader, p.engine = nil, nil
+	return errors.Join(errs...)
 }
 
 // Close releases the index. Searches after Close fail.
 func (ix *Index) Close() error {
 	var errs []error
-	if ix.reader != nil {
-		errs = append(errs, ix.reader.Close())
-	}
-	if ix.engine != nil {
-		errs = append(errs, ix.engine.Close())
+	for _, p := range ix.parts {
+		errs = append(errs, p.close())
 	}
 	if ix.queue != nil {
 		ix.queue.Close()
 	}
-	ix.reader, ix.engine, ix.queue = nil, nil, nil
+	ix.queue = nil
 	return errors.Join(errs...)
 }
 
@@ -204,7 +222,7 @@ func (ix *Index) Analyze(text string) []Token { return ix.analyzer.analyze(text)
 
 // Heard reports whether a stem stands anywhere in the corpus, the lexicon or
 // the questions that curators wrote.
-func (ix *Index) Heard(stem string) bool { return ix.vocab.inFields[stem] != 0 || ix.vocab.stems[stem] }
+func (ix *Index) Heard(stem string) bool { return ix.vocab.fields(stem) != 0 || ix.vocab.stems[stem] }
 
 // IsStop reports whether a word, in lower case, says nothing about a subject
 // and is left out of what is looked for.
@@ -214,7 +232,7 @@ func (ix *Index) IsStop(word string) bool { return ix.analyzer.rules.isStop(word
 // nearly all of them, about 6 at one passage of 350. A stem that the corpus
 // lacks counts as rarer than one that stands once.
 func (ix *Index) IDF(stem string) float64 {
-	return idf(ix.vocab.passagesWith[stem], ix.vocab.passages)
+	return idf(ix.vocab.df(stem), ix.vocab.passages)
 }
 
 func idf(df, n int) float64 {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"curbside/internal/corpus"
 	"curbside/internal/text"
 )
 
@@ -60,11 +59,22 @@ func (d *rules) asksFor(question string, terms []Term) asked {
 }
 
 // boost returns the factor for a passage.
-func (a asked) boost(p *corpus.Passage) float64 {
+func (a asked) boost(ix *Index, doc int) float64 {
 	switch {
-	case a.meaning == p.ID:
+	case a.meaning != "" && ix.means[a.meaning] == doc+1:
 		return forMeaning
-	case slices.Contains(a.topics, p.About.Topic):
+	case len(a.topics) > 0 && slices.Contains(a.topics, ix.docs.topics[ix.docs.topic[doc]]):
+		return forTopic
+	}
+	return 1
+}
+
+// mostBoost bounds boost.
+func (a asked) mostBoost() float64 {
+	switch {
+	case a.meaning != "":
+		return forMeaning
+	case len(a.topics) > 0:
 		return forTopic
 	}
 	return 1

@@ -2,122 +2,117 @@ package search
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// lookup reads postings for one question. The forms of a term share most of
-// their words, so positions that were read once are kept until it ends.
-type lookup struct {
-	ix   *Index
-	ctx  context.Context // of the one call that looks up
-	seen map[fieldStem][]docPositions
-}
-
-type fieldStem struct {
-	field int
-	stem  string
-}
-
-// docPositions is where a stem, or a phrase, stands in one passage.
-type docPositions struct {
-	doc int
-	at  []int
-}
-
-func (ix *Index) newLookup(ctx context.Context) *lookup {
-	return &lookup{ix: ix, ctx: ctx, seen: map[fieldStem][]docPositions{}}
-}
-
-// spans returns all places of all forms of t in field f.
-func (l *lookup) spans(t *Term, f int) ([]span, error) {
-	var out []span
+// phrases returns where the forms of t that have several words stand in
+// field f of a part, by bleve's document number; nil where nowhere.
+func (ix *Index) phrases(ctx context.Context, t *Term, p *part, f int) (map[uint64][]span, error) {
+	var out map[uint64][]span
 	for n := range t.forms() {
 		form, weight := t.form(n)
-		found, err := l.phrase(form, f)
+		if len(form) < 2 {
+			continue
+		}
+		err := ix.phrase(ctx, form, p, f, func(number uint64, start int) {
+			if out == nil {
+				out = map[uint64][]span{}
+			}
+			out[number] = append(out[number], span{start, start + len(form), n, weight})
+		})
 		if err != nil {
 			return nil, err
-		}
-		for _, d := range found {
-			for _, p := range d.at {
-				out = append(out, span{doc: d.doc, start: p, end: p + len(form), form: n, weight: weight})
-			}
 		}
 	}
 	return out, nil
 }
 
-// phrase returns where the stems stand one after the other in field f.
-func (l *lookup) phrase(stems []string, f int) ([]docPositions, error) {
+// phrase visits the places where the stems stand one after the other. Only
+// passages that hold all of them are looked at, and the positions only of
+// these are read.
+func (ix *Index) phrase(ctx context.Context, stems []string, p *part, f int, visit func(number uint64, start int)) (err error) {
 	for _, stem := range stems { // most synonyms fail here, for nothing
-		if l.ix.vocab.inFields[stem]&(1<<f) == 0 {
-			return nil, nil
+		if ix.vocab.fields(stem)&(1<<f) == 0 {
+			return nil
 		}
 	}
-	var found []docPositions
-	for n, stem := range stems {
-		next, err := l.positions(stem, f)
-		if err != nil {
-			return nil, err
+	readers := make([]*placeReader, len(stems))
+	for i, stem := range stems {
+		r, openErr := ix.readerOf(ctx, p, stem, f, true)
+		if openErr != nil || r == nil {
+			return openErr
 		}
-		if n == 0 {
-			found = next
-			continue
-		}
-		if found = follow(found, next, n); len(found) == 0 {
-			return nil, nil
-		}
+		defer func() { err = errors.Join(err, r.Close()) }()
+		readers[i] = &placeReader{reader: r, offset: i, df: ix.vocab.df(stem)}
 	}
-	return found, nil
-}
-
-// follow keeps the starts in found that have a position in next n further
-// on. Both are sorted by passage.
-func follow(found, next []docPositions, n int) []docPositions {
-	var out []docPositions
-	j := 0
-	for _, d := range found {
-		for j < len(next) && next[j].doc < d.doc {
-			j++
+	slices.SortStableFunc(readers, func(a, b *placeReader) int { return a.df - b.df }) // the rarest leads
+	for n, number := 1, uint64(0); ; n++ {
+		if n%1024 == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
-		if j == len(next) {
-			break
+		next, ok, err := together(readers, number)
+		if err != nil || !ok {
+			return err
 		}
-		if next[j].doc != d.doc {
-			continue
-		}
-		var at []int
-		for _, start := range d.at {
-			if slices.Contains(next[j].at, start+n) {
-				at = append(at, start)
+		for _, v := range readers[0].at.Vectors {
+			if start := int(v.Pos) - readers[0].offset; allFollow(readers[1:], start) {
+				visit(next, start)
 			}
 		}
-		if len(at) > 0 {
-			out = append(out, docPositions{d.doc, at})
-		}
+		number = next + 1
 	}
-	return out
 }
 
-// positions returns where stem stands in field f, by passage.
-func (l *lookup) positions(stem string, f int) ([]docPositions, error) {
-	key := fieldStem{f, stem}
-	if found, ok := l.seen[key]; ok {
-		return found, nil
+// placeReader reads the places of one word of a phrase.
+type placeReader struct {
+	reader index.TermFieldReader
+	at     *index.TermFieldDoc // where it stands now; nil before the first
+	offset int                 // of the word in the phrase
+	df     int
+}
+
+// seek goes to the first passage from number on, and returns its number or
+// false at the end.
+func (r *placeReader) seek(number uint64) (uint64, bool, error) {
+	if r.at != nil && r.at.ID.Value() >= number {
+		return r.at.ID.Value(), true, nil
 	}
-	n := l.ix.vocab.passagesWith[stem]
-	found, all := make([]docPositions, 0, n), make([]int, 0, 2*n)
-	err := l.ix.postings(l.ctx, stem, f, true, func(d *index.TermFieldDoc) {
-		from := len(all)
-		for _, v := range d.Vectors {
-			all = append(all, int(v.Pos))
+	d, err := r.reader.Advance(index.NewIndexInternalID(nil, number), nil)
+	if err != nil || d == nil {
+		return 0, false, err
+	}
+	r.at = d
+	return d.ID.Value(), true, nil
+}
+
+// together goes to the first passage from number on that has all the words.
+func together(readers []*placeReader, number uint64) (uint64, bool, error) {
+	for agreed := 0; agreed < len(readers); {
+		agreed = 0
+		for _, r := range readers {
+			at, ok, err := r.seek(number)
+			if err != nil || !ok {
+				return 0, false, err
+			}
+			if at > number {
+				number = at
+				break
+			}
+			agreed++
 		}
-		found = append(found, docPositions{int(d.ID.Value()), all[from:len(all):len(all)]})
-	})
-	if err != nil {
-		return nil, err
 	}
-	l.seen[key] = found
-	return found, nil
+	return number, true, nil
+}
+
+func allFollow(readers []*placeReader, start int) bool {
+	for _, r := range readers {
+		want := uint64(start + r.offset)
+		if !slices.ContainsFunc(r.at.Vectors, func(v *index.TermFieldVector) bool { return v.Pos == want }) {
+			return false
+		}
+	}
+	return true
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -16,112 +17,133 @@ const (
 	looseWeight = 0.7
 )
 
+// part is one bleve index with some of the passages. A corpus in memory has
+// one; a large one on disk has several, which are built one by one.
+type part struct {
+	engine index.Index
+	reader index.IndexReader
+	place  []uint32 // in the corpus, by bleve's document number
+}
+
 // span is one place where a form of a term stands in a field.
 type span struct {
-	doc, start, end int
-	form            int // index into Term.Forms, then Term.Near
-	weight          float64
+	start, end int
+	form       int // index into Term.Forms, then Term.Near
+	weight     float64
 }
 
-// termDoc is what one term finds in one passage.
-type termDoc struct {
-	doc    int
-	tf     [numFields]float64 // weighted occurrences
-	form   int                // the best form found
-	weight float64            // and its weight
-	field  int                // where it stands, the weightiest field first
-}
-
-// find returns the passages that hold t in any of its forms, by document
-// number, and how many of them hold an exact form or a synonym in text or
-// headings.
-func (l *lookup) find(t *Term) ([]termDoc, int, error) {
-	key := t.formsKey()
-	if f, ok := l.ix.finds.get(key); ok {
-		return f.docs, f.exact, nil
+// find returns what t finds. Without the questions that curators wrote the
+// same passages are found, and those questions count nothing.
+func (ix *Index) find(ctx context.Context, t *Term, plain bool) (*listing, error) {
+	if ix.closed() {
+		return nil, ErrClosed
 	}
-	c := collected{byDoc: map[int]*termDoc{}}
+	key := t.formsKey(plain)
+	if l := ix.listings.get(key); l != nil {
+		return l, nil
+	}
+	if t.forms() > mostForms {
+		return nil, fmt.Errorf("look up %q: it has more than %d forms", t.Text, mostForms)
+	}
+	g := ix.gatherers.Get().(*gatherer)
+	defer ix.gatherers.Put(g)
 	for f := range fields {
-		if err := l.collect(t, f, c.add); err != nil {
-			return nil, 0, fmt.Errorf("look up %q: %w", t.Text, err)
-		}
-	}
-	out := make([]termDoc, 0, len(c.byDoc))
-	df := 0
-	for _, d := range c.byDoc {
-		out = append(out, *d)
-		if d.form < len(t.Forms) && d.tf[fieldText]+d.tf[fieldHeadings] > 0 {
-			df++
-		}
-	}
-	slices.SortFunc(out, func(a, b termDoc) int { return a.doc - b.doc })
-	l.ix.finds.put(key, finding{out, df})
-	return out, df, nil
-}
-
-// collected gathers what a term finds.
-type collected struct{ byDoc map[int]*termDoc }
-
-func (c *collected) add(s span, f int, times float64) {
-	d := c.byDoc[s.doc]
-	if d == nil {
-		d = &termDoc{doc: s.doc, form: s.form, weight: s.weight, field: f}
-		c.byDoc[s.doc] = d
-	}
-	d.tf[f] += times * s.weight
-	if s.weight > d.weight || s.weight == d.weight && s.form < d.form {
-		d.form, d.weight, d.field = s.form, s.weight, f
-	}
-}
-
-// collect calls add for what t finds in field f. Only forms of several words
-// need positions: single words cannot overlap.
-func (l *lookup) collect(t *Term, f int, add func(s span, f int, times float64)) error {
-	if t.singleWords() {
-		for n := range t.forms() {
-			form, weight := t.form(n)
-			err := l.ix.postings(l.ctx, form[0], f, false, func(d *index.TermFieldDoc) {
-				add(span{doc: int(d.ID.Value()), form: n, weight: weight}, f, float64(d.Freq))
-			})
-			if err != nil {
-				return err
+		for _, p := range ix.parts {
+			if err := ix.gather(ctx, g, t, p, f); err != nil {
+				g.clear()
+				return nil, fmt.Errorf("look up %q: %w", t.Text, err)
 			}
 		}
-		return nil
+		g.endField(ix, f, !(plain && f == fieldAsked))
 	}
-	spans, err := l.spans(t, f)
+	l := g.listing(t)
+	ix.listings.put(key, l)
+	return l, nil
+}
+
+// gather adds what t finds in field f of a part. Forms of several words need
+// positions, and so do single words in the passages where those stand: the
+// same words count once, however many forms of the term they fit.
+func (ix *Index) gather(ctx context.Context, g *gatherer, t *Term, p *part, f int) error {
+	phrases, err := ix.phrases(ctx, t, p, f)
 	if err != nil {
 		return err
 	}
-	for _, s := range distinct(spans) {
-		add(s, f, 1)
+	for n := range t.forms() {
+		form, weight := t.form(n)
+		if len(form) != 1 {
+			continue
+		}
+		if err := ix.gatherWord(ctx, g, t, p, f, word{form[0], n, weight}, phrases); err != nil {
+			return err
+		}
+	}
+	for number, spans := range phrases {
+		for _, s := range distinct(spans) {
+			g.add(t, p.place[number], s.form, s.weight, f, 1)
+		}
 	}
 	return nil
 }
 
-// distinct drops spans that overlap a better one: the same words count once,
-// however many forms of the term they fit.
+// word is a form of one word.
+type word struct {
+	stem   string
+	form   int
+	weight float64
+}
+
+// gatherWord counts a word, where no phrase stands; where one does, its
+// places join those of the phrases.
+func (ix *Index) gatherWord(ctx context.Context, g *gatherer, t *Term, p *part, f int, w word, phrases map[uint64][]span) error {
+	err := ix.postings(ctx, p, w.stem, f, func(d *index.TermFieldDoc) {
+		number := d.ID.Value()
+		if len(phrases) > 0 {
+			if _, both := phrases[number]; both {
+				return
+			}
+		}
+		g.add(t, p.place[number], w.form, w.weight, f, float64(d.Freq))
+	})
+	if err != nil || len(phrases) == 0 {
+		return err
+	}
+	r, err := ix.readerOf(ctx, p, w.stem, f, true)
+	if err != nil || r == nil {
+		return err
+	}
+	for _, number := range sortedKeys(phrases) {
+		d, err := r.Advance(index.NewIndexInternalID(nil, number), nil)
+		if err != nil || d == nil {
+			return errors.Join(err, r.Close())
+		}
+		if d.ID.Value() != number {
+			continue
+		}
+		for _, v := range d.Vectors {
+			phrases[number] = append(phrases[number], span{int(v.Pos), int(v.Pos) + 1, w.form, w.weight})
+		}
+	}
+	return r.Close()
+}
+
+func sortedKeys(m map[uint64][]span) []uint64 {
+	out := make([]uint64, 0, len(m))
+	for k := range m {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// distinct drops spans of one passage that overlap a better one.
 func distinct(spans []span) []span {
 	slices.SortFunc(spans, func(a, b span) int {
-		switch {
-		case a.doc != b.doc:
-			return a.doc - b.doc
-		case a.weight != b.weight:
-			return cmp.Compare(b.weight, a.weight)
-		case a.end-a.start != b.end-b.start:
-			return (b.end - b.start) - (a.end - a.start)
-		case a.start != b.start:
-			return a.start - b.start
-		}
-		return a.form - b.form
+		return cmp.Or(cmp.Compare(b.weight, a.weight), (b.end-b.start)-(a.end-a.start), a.start-b.start, a.form-b.form)
 	})
 	out := spans[:0]
-	from := 0 // first kept span of the same passage
 	for _, s := range spans {
-		if len(out) > 0 && out[len(out)-1].doc != s.doc {
-			from = len(out)
-		}
-		if !overlapsAny(out[from:], s) {
+		if !overlapsAny(out, s) {
 			out = append(out, s)
 		}
 	}
@@ -137,24 +159,32 @@ func overlapsAny(kept []span, s span) bool {
 	return false
 }
 
-// postings visits the passages that hold stem in field f.
-func (ix *Index) postings(ctx context.Context, stem string, f int, positions bool, visit func(*index.TermFieldDoc)) error {
-	if ix.reader == nil {
-		return ErrClosed
+// readerOf returns a reader of the postings of stem in field f, or nil where the
+// corpus has none.
+func (ix *Index) readerOf(ctx context.Context, p *part, stem string, f int, positions bool) (index.TermFieldReader, error) {
+	if p.reader == nil {
+		return nil, ErrClosed
 	}
-	if ix.vocab.inFields[stem]&(1<<f) == 0 {
-		return nil
+	if ix.vocab.fields(stem)&(1<<f) == 0 {
+		return nil, nil
 	}
-	r, err := ix.reader.TermFieldReader(ctx, []byte(stem), fields[f].name, true, false, positions)
-	if err != nil {
+	return p.reader.TermFieldReader(ctx, []byte(stem), fields[f].name, true, false, positions)
+}
+
+// postings visits the passages of a part that hold stem in field f.
+func (ix *Index) postings(ctx context.Context, p *part, stem string, f int, visit func(*index.TermFieldDoc)) error {
+	r, err := ix.readerOf(ctx, p, stem, f, false)
+	if err != nil || r == nil {
 		return err
 	}
 	d, err := r.Next(nil)
-	for ; err == nil && d != nil; d, err = r.Next(d.Reset()) {
+	for n := 1; err == nil && d != nil; n++ {
 		visit(d)
+		if n%4096 == 0 && ctx.Err() != nil {
+			err = ctx.Err()
+			break
+		}
+		d, err = r.Next(d.Reset())
 	}
-	if closeErr := r.Close(); err == nil {
-		err = closeErr
-	}
-	return err
+	return errors.Join(err, r.Close())
 }

@@ -62,52 +62,38 @@ var subjects = map[string]bool{"drug": true, "disease": true, "regimen": true}
 
 // weigh sets rarity and whether the corpus holds the term.
 func (q *reading) weigh(t *Term) error {
-	found, df, err := q.lookup.find(t)
+	found, err := q.ix.find(q.ctx, t, false)
 	if err != nil {
 		return err
 	}
-	if told(found) == 0 && len(t.Near) == 0 && len(t.Akin) > 0 && t.Correction == "" {
+	if found.told == 0 && len(t.Near) == 0 && len(t.Akin) > 0 && t.Correction == "" {
 		t.Near = t.Akin
-		if found, df, err = q.lookup.find(t); err != nil {
+		if found, err = q.ix.find(q.ctx, t, false); err != nil {
 			return err
 		}
 	}
+	df := found.exact
 	t.found, t.Known = found, df > 0
 	if t.Known && t.Canonical == "" && (t.Kind == "drug" || t.Kind == "disease") && len(t.Forms[0]) == 1 {
-		t.Known = q.ix.vocab.apart[t.Stem] // "flu" is not known by "flu-like"
+		t.Known = q.ix.vocab.apart(t.Stem) // "flu" is not known by "flu-like"
 	}
 	t.rarity = idf(df, q.ix.vocab.passages)
 	if df == 0 {
-		t.rarity = idf(told(found), q.ix.vocab.passages)
+		t.rarity = idf(found.told, q.ix.vocab.passages)
 	}
 	if subjects[t.Kind] {
 		t.rarity = max(t.rarity, subjectRarity)
 	}
 	t.IDF = idf(df, q.ix.vocab.passages)
-	if df == 0 && len(t.Akin) > 0 && told(found) > 0 {
+	if df == 0 && len(t.Akin) > 0 && found.told > 0 {
 		t.IDF = t.rarity
 	}
 	return nil
 }
 
-// told counts the passages that hold a term themselves, and not only in a
-// question that a curator wrote to them.
-func told(found []termDoc) int {
-	n := 0
-	for _, d := range found {
-		for f, tf := range d.tf {
-			if f != fieldAsked && tf > 0 {
-				n++
-				break
-			}
-		}
-	}
-	return n
-}
-
 // reading is a question on its way into terms.
 type reading struct {
-	lookup *lookup
+	ctx    context.Context // of the one call that reads
 	ix     *Index
 	rs     []rune
 	tokens []rawToken
@@ -120,7 +106,7 @@ type reading struct {
 // newReading splits the question and mends words; a mended word may become
 // part of a name (interlukin-2), so merging comes after.
 func (ix *Index) newReading(ctx context.Context, question string) *reading {
-	q := &reading{lookup: ix.newLookup(ctx), ix: ix, rs: []rune(question), mended: map[int]string{}, tried: map[string]string{}}
+	q := &reading{ctx: ctx, ix: ix, rs: []rune(question), mended: map[int]string{}, tried: map[string]string{}}
 	raw := tokenize(q.rs)
 	mended := make([]rawToken, 0, len(raw))
 	for _, t := range raw {
@@ -145,7 +131,7 @@ func (ix *Index) newReading(ctx context.Context, question string) *reading {
 
 // mend returns the word to read in place of t: its own, or a correction.
 func (q *reading) mend(t rawToken) string {
-	if t.kind != wordToken || q.ix.analyzer.rules.isStop(t.norm) || q.ix.vocab.asked[t.norm] {
+	if t.kind != wordToken || q.ix.analyzer.rules.isStop(t.norm) || q.ix.vocab.isAsked(t.norm) {
 		return t.norm
 	}
 	if _, known := q.tried[t.norm]; !known && len(q.tried) < maxMended {
@@ -252,7 +238,7 @@ func (q *reading) word(i int) *Term {
 	}
 	t := q.term(i, 1)
 	t.weak = q.ix.analyzer.rules.weak[t.Stem]
-	if parts := q.ix.vocab.compounds[tok.norm]; parts != nil {
+	if parts := q.ix.vocab.compound(tok.norm); parts != nil {
 		t.Forms = append(t.Forms, parts)
 	}
 	switch {
@@ -261,7 +247,7 @@ func (q *reading) word(i int) *Term {
 	case isDiseaseKey(tok.norm):
 		t.Kind = "disease"
 	default:
-		t.Akin = q.ix.akin.of(t.Stem, q.ix.vocab.passagesWith[t.Stem] > 0)
+		t.Akin = q.ix.akin.of(t.Stem, q.ix.vocab.df(t.Stem) > 0)
 	}
 	return t
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,7 +57,7 @@ type TermScore struct {
 
 // Search returns the passages that bear on q.Text, best first.
 func (ix *Index) Search(ctx context.Context, q Query) (*Result, error) {
-	if ix.reader == nil {
+	if ix.closed() {
 		return nil, ErrClosed
 	}
 	question := text.Clean(q.Text)
@@ -64,78 +65,45 @@ func (ix *Index) Search(ctx context.Context, q Query) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the question: %w", err)
 	}
-	ranked, err := ix.rank(ctx, terms, ix.analyzer.rules.asksFor(question, terms), q)
+	r, err := ix.newRanking(ctx, terms, ix.analyzer.rules.asksFor(question, terms), q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	res := &Result{Terms: terms, Total: len(ranked)}
-	for _, s := range ix.spread(ranked, q) {
-		res.Hits = append(res.Hits, ix.hit(s, terms))
+	hits, err := r.spread(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	res := &Result{Terms: terms, Total: r.total()}
+	for _, s := range hits {
+		res.Hits = append(res.Hits, r.hit(s))
 	}
 	return res, nil
 }
 
-// filter returns whether a passage may be found.
+// filter returns whether a passage may be found; nil where all may.
 func (ix *Index) filter(q Query) func(doc int) bool {
 	if len(q.Collections) == 0 {
-		return func(int) bool { return true }
+		return nil
 	}
 	return func(doc int) bool {
-		return slices.Contains(q.Collections, ix.passages[doc].Source.Collection)
+		return slices.Contains(q.Collections, ix.docs.of(doc).Collection)
 	}
-}
-
-// spread takes the best hits so that among the first eight no source has
-// more than its share. What a source has beyond it comes after all others,
-// from the ninth place on; where only one source speaks of a subject, or
-// more than eight hits are wanted, nothing is left out.
-func (ix *Index) spread(ranked []scored, q Query) []scored {
-	limit, share := q.Limit, q.PerSource
-	if limit <= 0 {
-		limit = DefaultLimit
-	}
-	if share == 0 {
-		share = DefaultPerSource
-	}
-	if share < 0 {
-		return ranked[:min(limit, len(ranked))]
-	}
-	var head, tail []scored
-	taken := map[*corpus.Source]int{}
-	for _, s := range ranked {
-		source := ix.passages[s.doc].Source
-		if len(head) == diverseTop || taken[source] == share {
-			tail = append(tail, s)
-			continue
-		}
-		taken[source]++
-		head = append(head, s)
-	}
-	if len(taken) == 1 || limit > diverseTop {
-		head = append(head, tail...)
-	}
-	return head[:min(limit, len(head))]
 }
 
 // hit explains a scored passage.
-func (ix *Index) hit(s scored, terms []Term) Hit {
-	h := Hit{Passage: ix.passages[s.doc], Score: s.score}
-	for _, m := range s.terms {
-		t := &terms[m.term]
-		form, _ := t.form(m.match.form)
+func (r *ranking) hit(s scored) Hit {
+	h := Hit{Passage: r.ix.passage(s.doc), Score: s.score}
+	for _, m := range r.explain(s.doc) {
+		t := &r.terms[m.term]
+		form, _ := t.form(m.form)
 		h.Why = append(h.Why, TermScore{
-			Term: t.Text, Matched: strings.Join(form, " "), Kind: t.matchKind(m.match.form),
-			Field: fields[m.match.field].name, Score: m.score,
+			Term: t.Text, Matched: strings.Join(form, " "), Kind: t.matchKind(m.form),
+			Field: fields[m.field].name, Score: m.score,
 		})
 	}
-	slices.SortStableFunc(h.Why, func(a, b TermScore) int {
-		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(h.Why, func(a, b TermScore) int { return cmp.Compare(b.Score, a.Score) })
 	return h
 }
+
+// closed reports whether Close was called.
+func (ix *Index) closed() bool { return len(ix.parts) == 0 || ix.parts[0].reader == nil }

@@ -20,13 +20,7 @@ type speller struct {
 }
 
 func newSpeller(v *vocabulary) *speller {
-	s := &speller{vocab: v}
-	for w := range v.words {
-		if len(w) >= 4 {
-			s.words = append(s.words, w)
-		}
-	}
-	slices.Sort(s.words)
+	s := &speller{vocab: v, words: v.sortedWords(4)}
 	return s
 }
 
@@ -45,7 +39,7 @@ func (s *speller) mend(t rawToken) string {
 	if t.kind != wordToken || len(w) < 4 || len(w) > 30 || t.upper || !isASCII(w) || s.isWord(w, t.stem) {
 		return ""
 	}
-	if s.vocab.compounds[w] != nil {
+	if s.vocab.compound(w) != nil {
 		return ""
 	}
 	limit := 1
@@ -64,7 +58,7 @@ func (s *speller) mend(t rawToken) string {
 
 // isWord reports whether w is a word as it stands.
 func (s *speller) isWord(w, stem string) bool {
-	return s.vocab.known(stem) || s.vocab.words[w] > 0 || isEnglish(w) || inList(drugData, w) || isDiseaseKey(w)
+	return s.vocab.known(stem) || s.vocab.count(w) > 0 || isEnglish(w) || inList(drugData, w) || isDiseaseKey(w)
 }
 
 func (s *speller) nearest(w string, limit int) (candidate, bool) {
@@ -75,7 +69,7 @@ func (s *speller) nearest(w string, limit int) (candidate, bool) {
 		if d > limit || d == 2 && doubtful(w, word) {
 			return
 		}
-		c := candidate{word, d, foreign, slip(w, word), s.vocab.words[word]}
+		c := candidate{word, d, foreign, slip(w, word), s.vocab.count(word)}
 		if !found || better(c, best) {
 			best, found = c, true
 		}

@@ -15,11 +15,11 @@ type Term struct {
 	Akin       [][]string // plain words that may stand for it; looked for only where the corpus has none of Forms, and then they are Near
 	Start, End int        // code points of the question
 
-	means  string    // id of the passage that says what it is, or ""
-	rarity float64   // IDF, or that of the looser forms where only these are found
-	loose  bool      // typed in a looser form: the exact ones count less than typed words do
-	weak   bool      // says little about the subject: "compare", "together"
-	found  []termDoc // what it finds, kept from the reading for the ranking
+	means  string   // id of the passage that says what it is, or ""
+	rarity float64  // IDF, or that of the looser forms where only these are found
+	loose  bool     // typed in a looser form: the exact ones count less than typed words do
+	weak   bool     // says little about the subject: "compare", "together"
+	found  *listing // what it finds, kept from the reading for the ranking
 }
 
 // key is equal for terms that say the same.
@@ -32,16 +32,6 @@ func (t *Term) key() string {
 
 // forms returns the number of forms, exact and looser.
 func (t *Term) forms() int { return len(t.Forms) + len(t.Near) }
-
-// singleWords reports whether no form has more than one word.
-func (t *Term) singleWords() bool {
-	for n := range t.forms() {
-		if form, _ := t.form(n); len(form) != 1 {
-			return false
-		}
-	}
-	return true
-}
 
 // form returns form n of the term, Forms first and then Near, with its
 // weight.

@@ -2,7 +2,6 @@ package search
 
 import (
 	_ "embed"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -21,7 +20,7 @@ type thesaurus struct {
 // newThesaurus reads the groups; forms with a word that the corpus lacks find
 // nothing and are left out.
 func newThesaurus(a *analyzer, v *vocabulary, data string) *thesaurus {
-	t := &thesaurus{akin: map[string][][]string{}, stems: slices.Sorted(maps.Keys(v.passagesWith))}
+	t := &thesaurus{akin: map[string][][]string{}, stems: v.sortedStems()}
 	for line := range strings.Lines(data) {
 		if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
 			continue
@@ -52,7 +51,7 @@ func newThesaurus(a *analyzer, v *vocabulary, data string) *thesaurus {
 // holds reports whether the corpus has each stem of a form.
 func (v *vocabulary) holds(form []string) bool {
 	for _, stem := range form {
-		if v.passagesWith[stem] == 0 {
+		if v.df(stem) == 0 {
 			return false
 		}
 	}

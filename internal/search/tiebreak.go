@@ -17,9 +17,33 @@ const (
 	yearsCounted = 10
 )
 
-// tieBreak returns the factor for the source of a passage.
-func (ix *Index) tieBreak(doc int, audience string) float64 {
-	s := ix.passages[doc].Source
+// tieTable holds the factors of all sources for one audience.
+type tieTable struct {
+	factor []float64 // by place in docTable.sources
+	most   float64
+}
+
+// tiesFor returns the factors for an audience. There are few audiences, so
+// all are kept.
+func (ix *Index) tiesFor(audience string) *tieTable {
+	if known, ok := ix.ties.Load(audience); ok {
+		return known.(*tieTable)
+	}
+	t := &tieTable{factor: make([]float64, len(ix.docs.sources)), most: 1}
+	for i, s := range ix.docs.sources {
+		t.factor[i] = ix.tieBreak(s, audience)
+		t.most = max(t.most, t.factor[i])
+	}
+	if audience == "" || slices.Contains(knownAudiences, audience) {
+		ix.ties.Store(audience, t)
+	}
+	return t
+}
+
+var knownAudiences = []string{"clinician", "educator", "patient"}
+
+// tieBreak returns the factor for a source.
+func (ix *Index) tieBreak(s *corpus.Source, audience string) float64 {
 	f := 1 + perGrade*float64(gradesAboveE(s)) + perYear*float64(ix.freshness(s))
 	if audience != "" && slices.Contains(s.Audience, audience) {
 		f += forAudience

@@ -1,26 +1,85 @@
 package search
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // vocabulary counts the words of the corpus: for rarity, and for knowing and
 // mending words of a question.
 type vocabulary struct {
-	analyzer     *analyzer
-	passages     int
-	passagesWith map[string]int      // by stem, in text or headings
-	inFields     map[string]uint8    // by stem, a bit for each field that has it
-	apart        map[string]bool     // stems that stand outside of compounds somewhere
-	words        map[string]int      // occurrences by surface form
-	compounds    map[string][]string // "followup" -> stems of "follow-up"
-	asked        map[string]bool     // words of curators' questions: askers use them, so they are not mended
-	stems        map[string]bool     // stems of corpus and lexicon
+	analyzer  *analyzer
+	passages  int
+	byStem    map[string]stemInfo
+	words     map[string]wordInfo // by surface form
+	compounds map[string][]string // "followup" -> stems of "follow-up"
+	stems     map[string]bool     // stems of the lexicon
+}
+
+// stemInfo is what is known of a stem.
+type stemInfo struct {
+	df     uint32 // passages with it in text or headings
+	fields uint8  // a bit for each field that has it
+	apart  bool   // it stands outside of compounds somewhere
+}
+
+// wordInfo is what is known of a word as it is written.
+type wordInfo struct {
+	count uint32 // occurrences
+	asked bool   // in curators' questions: askers use it, so it is not mended
 }
 
 func newVocabulary(a *analyzer) *vocabulary {
 	return &vocabulary{
-		analyzer: a, passagesWith: make(map[string]int, 4096), inFields: make(map[string]uint8, 4096), apart: make(map[string]bool, 4096), words: make(map[string]int, 4096),
-		compounds: map[string][]string{}, asked: make(map[string]bool, 4096), stems: make(map[string]bool, 4096),
+		analyzer: a, byStem: make(map[string]stemInfo, 4096), words: make(map[string]wordInfo, 4096),
+		compounds: map[string][]string{}, stems: map[string]bool{},
 	}
+}
+
+// df returns how many passages have stem in text or headings.
+func (v *vocabulary) df(stem string) int { return int(v.byStem[stem].df) }
+
+// fields returns a bit for each field that has stem.
+func (v *vocabulary) fields(stem string) uint8 { return v.byStem[stem].fields }
+
+// apart reports whether stem stands outside of compounds somewhere.
+func (v *vocabulary) apart(stem string) bool { return v.byStem[stem].apart }
+
+// count returns how often corpus and lexicon have a word.
+func (v *vocabulary) count(word string) int { return int(v.words[word].count) }
+
+// isAsked reports whether curators' questions have a word.
+func (v *vocabulary) isAsked(word string) bool { return v.words[word].asked }
+
+// compound returns the stems of the words that word runs together, or nil.
+func (v *vocabulary) compound(word string) []string { return v.compounds[word] }
+
+// known reports whether corpus or lexicon hold a word with this stem.
+func (v *vocabulary) known(stem string) bool { return v.df(stem) > 0 || v.stems[stem] }
+
+// sortedStems returns the stems of texts and headings.
+func (v *vocabulary) sortedStems() []string {
+	out := make([]string, 0, len(v.byStem))
+	for stem, info := range v.byStem {
+		if info.df > 0 {
+			out = append(out, stem)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// sortedWords returns the words of corpus and lexicon with so many letters
+// or more.
+func (v *vocabulary) sortedWords(letters int) []string {
+	return slices.Sorted(func(yield func(string) bool) {
+		for w, info := range maps.All(v.words) {
+			if info.count > 0 && len(w) >= letters && !yield(w) {
+				return
+			}
+		}
+	})
 }
 
 // add counts the tokens of one part of field f of a passage; seen holds the
@@ -29,28 +88,39 @@ func newVocabulary(a *analyzer) *vocabulary {
 // counted.
 func (v *vocabulary) add(ts []rawToken, f int, seen map[string]bool) {
 	for i, t := range ts {
-		v.inFields[t.stem] |= 1 << f
-		if f == fieldAsked && t.kind == wordToken {
-			v.asked[t.norm] = true
+		info := v.byStem[t.stem]
+		old := info
+		info.fields |= 1 << f
+		if f == fieldText || f == fieldHeadings {
+			if !seen[t.stem] {
+				seen[t.stem] = true
+				info.df++
+			}
+			info.apart = info.apart || !t.glued && !(i+1 < len(ts) && ts[i+1].glued)
+			if t.glued && i > 0 && ts[i-1].kind == wordToken && t.kind != numberToken {
+				v.addCompound(ts[i-1], t)
+			}
 		}
-		if f != fieldText && f != fieldHeadings {
-			continue
-		}
-		if !seen[t.stem] {
-			seen[t.stem] = true
-			v.passagesWith[t.stem]++
-			v.stems[t.stem] = true
-		}
-		if !t.glued && !(i+1 < len(ts) && ts[i+1].glued) {
-			v.apart[t.stem] = true
-		}
-		if t.glued && i > 0 && ts[i-1].kind == wordToken && t.kind != numberToken {
-			v.addCompound(ts[i-1], t)
+		if info != old {
+			v.byStem[t.stem] = info
 		}
 		if t.kind == wordToken {
-			v.words[t.norm]++
+			v.addWord(t.norm, f)
 		}
 	}
+}
+
+func (v *vocabulary) addWord(word string, f int) {
+	info := v.words[word]
+	switch f {
+	case fieldText, fieldHeadings:
+		info.count++
+	case fieldAsked:
+		info.asked = true
+	default:
+		return
+	}
+	v.words[word] = info
 }
 
 func (v *vocabulary) addCompound(a, b rawToken) {
@@ -66,27 +136,24 @@ func (v *vocabulary) addLexicon(l *lexicon) {
 		for _, t := range f {
 			v.stems[t.stem] = true
 			if t.kind == wordToken {
-				v.words[t.norm]++
+				v.addWord(t.norm, fieldText)
 			}
 		}
 	}
 	for prefix := range v.analyzer.rules.spaced { // interleukin, which always merges with its number
 		if len(prefix) > 4 {
-			v.words[prefix]++
+			v.addWord(prefix, fieldText)
 			v.stems[v.analyzer.stemmer.stem(prefix)] = true
 		}
 	}
 }
-
-// known reports whether corpus or lexicon hold a word with this stem.
-func (v *vocabulary) known(stem string) bool { return v.stems[stem] }
 
 // split returns the two known words that word runs together, as written
 // apart, or "".
 func (v *vocabulary) split(word string) string {
 	best, count := "", 0
 	for i := 3; i+3 <= len(word); i++ {
-		a, b := v.words[word[:i]], v.words[word[i:]]
+		a, b := v.count(word[:i]), v.count(word[i:])
 		if a > 1 && b > 1 && min(a, b) > count {
 			best, count = strings.Join([]string{word[:i], word[i:]}, " "), min(a, b)
 		}
