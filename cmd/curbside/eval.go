@@ -14,15 +14,15 @@ import (
 func newEval(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "eval",
-		Short: "Measure answers, the guard and the verifier",
-		Long: "Measures answers, the guard and the verifier on sets of cases. The sets that come with the sources of the\n" +
-			"program are found in a clone of its repository; others are named with flags. Rates come with Wilson's 95 %\n" +
-			"interval.",
+		Short: "Measure answers, the guard, the verifier and the ranking",
+		Long: "Measures answers, the guard, the verifier and the ranking on sets of cases. The sets that come with the sources\n" +
+			"of the program are found in a clone of its repository; others are named with flags. Rates come with Wilson's\n" +
+			"95 % interval.",
 		Example: examples(`curbside eval answers`, `curbside eval guard --half tune --failures`, `curbside eval verify --data ../data`),
 		Args:    noSuchCommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newEvalAnswers(a), newEvalGuard(a), newEvalVerify(a))
+	cmd.AddCommand(newEvalAnswers(a), newEvalGuard(a), newEvalVerify(a), newEvalRetrieval(a))
 	return cmd
 }
 

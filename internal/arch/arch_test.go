@@ -56,7 +56,7 @@ var house = map[string]room{
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
 	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}, tests: []string{"verify"}},
 	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search", "store/storetest"}},
-	"eval":           {rooms: []string{"eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
+	"eval":           {rooms: []string{"eval/beir", "eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
 
 	"store":           {rooms: []string{"session", "consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
 	"store/storetest": {rooms: []string{"session", "consult", "answer"}, libraries: []string{"pgregory.net/rapid"}},
@@ -80,11 +80,12 @@ var house = map[string]room{
 		rooms: []string{"discord", "discord/discordtest", "discord/gateway", "discord/rest", "store", "session", "consult", "answer", "search", "corpus", "/corpus"},
 	},
 
+	"eval/beir":   {},
 	"eval/claims": {rooms: []string{"verify", "text"}},
 
 	// The roof, and what is built into it.
 	"cmd/curbside": {
-		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/claims", "consult", "answer", "search", "verify",
+		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/beir", "eval/claims", "consult", "answer", "search", "verify",
 			"guard", "corpus", "text", "llm", "config", "/corpus", "/prompts"},
 		libraries: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3",
 			"github.com/charmbracelet/glamour", "github.com/charmbracelet/lipgloss", "github.com/muesli/termenv", "golang.org/x/term"},

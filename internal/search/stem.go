@@ -1,11 +1,6 @@
 package search
 
-import (
-	"sync"
-
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
-)
+import "sync"
 
 // stemmer cuts words to stems: exceptions for clinical words that Snowball
 // would join with others (severe, several) or keep apart (metastasis,
@@ -45,9 +40,7 @@ func (s *stemmer) cut(word string) string {
 	if len(word) < 3 || len(word) > 40 || !isASCII(word) {
 		return word
 	}
-	env := snowballstem.NewEnv(word)
-	english.Stem(env)
-	out := env.Current()
+	out := Snowball(word)
 	if again, ok := s.exceptions[out]; ok {
 		return again
 	}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"curbside/internal/eval"
+	"curbside/internal/eval/beir"
+	"curbside/internal/search"
+)
+
+// retrievalFlags are the flags of `eval retrieval`.
+type retrievalFlags struct {
+	form       format
+	dir, split string
+	run        string
+	seed       uint64
+}
+
+func newEvalRetrieval(a *app) *cobra.Command {
+	var flags retrievalFlags
+	cmd := &cobra.Command{
+		Use:   "retrieval",
+		Short: "Measure the ranking on a public test set, beside textbook BM25",
+		Long: "Indexes the documents of a set in BEIR's form (corpus.jsonl or .jsonl.gz, queries.jsonl, qrels/SPLIT.tsv), asks\n" +
+			"every judged query of the split and prints nDCG@10, recall@100 and MRR@10 with bootstrap intervals, beside\n" +
+			"textbook BM25 in the same run. --run writes the ranking as a TREC run for other evaluators.",
+		Example: examples(`curbside eval retrieval --beir ../data/scifact --split train`,
+			`curbside eval retrieval --beir ../data/nfcorpus --split dev --run nfcorpus.run --format json`),
+		Args: exactly(0, "no arguments"),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.evalRetrieval(cmd.Context(), flags)
+		},
+	}
+	addFormat(cmd, &flags.form, asText, asJSON)
+	cmd.Flags().StringVar(&flags.dir, "beir", "", "`folder` of the set")
+	cmd.Flags().StringVar(&flags.split, "split", "test", "which judgements: the name of a file in qrels")
+	cmd.Flags().StringVar(&flags.run, "run", "", "write the ranking as a TREC run to this `file`")
+	cmd.Flags().Uint64Var(&flags.seed, "seed", 1, "seed of the bootstrap's samples")
+	return cmd
+}
+
+func (f retrievalFlags) check() error {
+	switch {
+	case f.dir == "":
+		return usagef("no set to measure on; name a folder in BEIR's form with --beir")
+	case f.split == "" || strings.ContainsAny(f.split, `/\`):
+		return usagef("--split %q names no file in qrels; write dev, train or test", f.split)
+	}
+	return nil
+}
+
+func (a *app) evalRetrieval(ctx context.Context, f retrievalFlags) (err error) {
+	if err := f.check(); err != nil {
+		return err
+	}
+	wait := a.newProgress()
+	defer wait.Stop()
+	wait.Step("reading the set")
+	set, err := beir.Read(f.dir, f.split)
+	if err != nil {
+		return err
+	}
+	wait.Step(fmt.Sprintf("indexing %d documents", len(set.Docs)))
+	index, err := search.New(ctx, eval.BeirCorpus(set))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, index.Close()) }()
+	wait.Step(fmt.Sprintf("asking %d queries", len(set.Queries)))
+	report, err := eval.Retrieval(ctx, set, rankers(set, index), f.seed)
+	if err != nil {
+		return err
+	}
+	wait.Stop()
+	if f.run != "" {
+		if err := writeRun(f.run, report); err != nil {
+			return err
+		}
+	}
+	if f.form == asJSON {
+		return a.printJSON(report)
+	}
+	_, err = fmt.Fprint(a.out, report.Table())
+	return err
+}
+
+// rankers are the textbook and what ships.
+func rankers(set *beir.Set, index *search.Index) []eval.Ranker {
+	plain := beir.NewTextbook(set.Docs, search.Snowball)
+	return []eval.Ranker{
+		{Name: "textbook BM25", Rank: func(_ context.Context, query string, depth int) ([]beir.Hit, error) {
+			return plain.Rank(query, depth), nil
+		}},
+		{Name: "curbside", Rank: func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
+			found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1})
+			if err != nil {
+				return nil, err
+			}
+			hits := make([]beir.Hit, len(found.Hits))
+			for i, h := range found.Hits {
+				hits[i] = beir.Hit{Doc: h.Passage.ID, Score: float32(h.Score)}
+			}
+			return hits, nil
+		}},
+	}
+}
+
+func writeRun(file string, report *eval.RetrievalReport) (err error) {
+	f, err := os.Create(file)
+	if err != nil {
+		return fmt.Errorf("the run cannot be written: %w; name another file with --run", err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return beir.WriteRun(f, "curbside", report.Rankings())
+}
