@@ -58,6 +58,9 @@ func (t *linter) source(s *Source) {
 			t.add(SeverityError, ruleEmptySection, s.file, sec.line, fmt.Sprintf("section %q holds no passage", sec.title), "write a passage under it, or remove the heading")
 		}
 	}
+	if isLines(s.file) {
+		return // an export: nobody wrote its sentences one by one
+	}
 	for _, p := range s.Passages {
 		t.passage(p)
 	}
@@ -78,6 +81,9 @@ func (t *linter) keyLine(file, key string, from int) int {
 func (t *linter) duplicateTexts() {
 	first := map[string]*Passage{}
 	for _, p := range t.corpus.Passages() {
+		if isLines(p.Source.file) {
+			continue // pages of one publisher repeat paragraphs
+		}
 		if other := first[p.Hash]; other != nil {
 			t.add(SeverityError, ruleDuplicate, p.Source.file, p.line, fmt.Sprintf("passage %s has the same text as %s", p.ID, other.ID), "keep one of them")
 			continue

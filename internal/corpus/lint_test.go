@@ -90,7 +90,7 @@ func TestLintFolder(t *testing.T) {
 	same(t, findings(fsys), []string{
 		"lexicon.yaml:3: error: meaning.passage of b names passage \"a#1\", which does not exist; write a# and one of its numbers: 12 (dead-reference)",
 		"lexicon.yaml:4: error: a dash that is no ASCII hyphen (U+2014); write - in ranges, a comma or brackets in sentences (characters)",
-		"notes.txt: warning: is not read: a source is a file that ends in .md; convert it to a source, or move it out of the folder (ignored)",
+		"notes.txt: warning: is not read: a source is a file that ends in .md, or in .jsonl for many; convert it to a source, or move it out of the folder (ignored)",
 		"old: warning: is a folder, and folders are not read; move its sources up into the corpus folder (ignored)",
 	})
 	fsys["lexicon.yaml"] = file(strings.Replace(string(fsys["lexicon.yaml"].Data), "a#1", "a#12", 1))

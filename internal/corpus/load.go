@@ -44,6 +44,7 @@ type loader struct {
 	yaml     strictyaml.Decoder
 	ignored  []Finding           // files that a curator may believe are read
 	texts    map[string][]string // lines of each file read; nil where nobody asks for them
+	taken    map[string]bool     // ids of sources, as they are read
 }
 
 // read loads what can be loaded; keepText keeps the lines of the files for lint.
@@ -52,6 +53,7 @@ func read(fsys fs.FS, keepText bool) *loader {
 		fsys:    fsys,
 		corpus:  &Corpus{Lexicon: &Lexicon{}, passages: map[string]*Passage{}},
 		version: sha256.New(),
+		taken:   map[string]bool{},
 	}
 	if keepText {
 		l.texts = map[string][]string{}
@@ -64,9 +66,15 @@ func read(fsys fs.FS, keepText bool) *loader {
 	for _, e := range entries { // sorted by name
 		l.entry(e)
 	}
+	for _, e := range entries {
+		if isLines(e.Name()) && !strings.HasPrefix(e.Name(), ".") {
+			l.lines(e.Name())
+		}
+	}
+	l.sortSources()
 	l.questionFiles()
 	if len(l.corpus.Sources) == 0 && len(l.problems) == 0 {
-		l.add(".", 0, "the corpus folder holds no source", "put at least one <source>.md file there")
+		l.add(".", 0, "the corpus folder holds no source", "put at least one <source>.md file or one file of JSON lines, *.jsonl, there")
 	}
 	l.crossCheck()
 	l.corpus.Version = "sha256:" + hex.EncodeToString(l.version.Sum(nil))
@@ -95,6 +103,7 @@ func (l *loader) entry(e fs.DirEntry) {
 		}
 	case path.Ext(name) == ".md":
 		l.source(name)
+	case isLines(name): // read after the Markdown sources
 	case name == questionsFolder && e.IsDir(): // read after the sources that it speaks of
 	default:
 		l.ignored = append(l.ignored, ignoredFile(e))
@@ -115,6 +124,7 @@ func (l *loader) source(name string) {
 	s, problems := parseSource(&l.yaml, name, data)
 	l.problems = append(l.problems, problems...)
 	l.corpus.Sources = append(l.corpus.Sources, s)
+	l.taken[s.ID] = true
 	for _, p := range s.Passages {
 		l.corpus.passages[p.ID] = p
 	}
@@ -206,7 +216,7 @@ func properName(name string) string {
 
 // ignoredFile tells a curator that a file is not read.
 func ignoredFile(e fs.DirEntry) Finding {
-	f := Finding{File: e.Name(), Severity: SeverityWarning, Rule: ruleIgnoredFile, What: "is not read: a source is a file that ends in .md", Write: "convert it to a source, or move it out of the folder"}
+	f := Finding{File: e.Name(), Severity: SeverityWarning, Rule: ruleIgnoredFile, What: "is not read: a source is a file that ends in .md, or in .jsonl for many", Write: "convert it to a source, or move it out of the folder"}
 	if e.IsDir() {
 		f.What, f.Write = "is a folder, and folders are not read", "move its sources up into the corpus folder"
 	}

@@ -201,7 +201,7 @@ func TestFolderProblems(t *testing.T) {
 		want []string
 	}{
 		{"missing", os.DirFS(filepath.Join(t.TempDir(), "none")), []string{".: the corpus folder cannot be read: no such file or directory; name a folder that holds the sources"}},
-		{"empty", fstest.MapFS{}, []string{".: the corpus folder holds no source; put at least one <source>.md file there"}},
+		{"empty", fstest.MapFS{}, []string{".: the corpus folder holds no source; put at least one <source>.md file or one file of JSON lines, *.jsonl, there"}},
 		{"name", fstest.MapFS{"My Source.md": file("")}, []string{"My Source.md: a source's file name is its id: lower-case letters, digits and single hyphens; rename it to my-source.md"}},
 		{"empty file", fstest.MapFS{"a.md": file("")}, []string{"a.md:1: the file does not begin with front matter; write --- on the first line, then `title: ...` and the other keys, then --- again"}},
 		{"folder", fstest.MapFS{"a.md/b.md": file("")}, []string{"a.md: is not a file; rename or remove it"}},
