@@ -51,6 +51,7 @@ var house = map[string]room{
 	"llm":         {rooms: []string{"text"}, libraries: []string{openai, "github.com/failsafe-go/failsafe-go", jsonschema, xtime}, tests: []string{"llm/llmtest"}},
 	"llm/llmtest": {rooms: []string{"text"}, libraries: []string{jsonschema}},
 
+	"ingest":         {rooms: []string{"corpus", "strictyaml", "text"}},
 	"search":         {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
 	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
@@ -86,7 +87,7 @@ var house = map[string]room{
 	// The roof, and what is built into it.
 	"cmd/curbside": {
 		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/beir", "eval/claims", "consult", "answer", "search", "verify",
-			"guard", "corpus", "text", "llm", "config", "/corpus", "/prompts"},
+			"guard", "ingest", "corpus", "text", "llm", "config", "/corpus", "/prompts"},
 		libraries: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3",
 			"github.com/charmbracelet/glamour", "github.com/charmbracelet/lipgloss", "github.com/muesli/termenv", "golang.org/x/term"},
 		tests: []string{"llm/llmtest", "discord/discordtest"},
