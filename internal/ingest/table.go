@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -84,10 +85,11 @@ func lastRule(rows [][]string) int {
 func headOf(rows [][]string) []string {
 	var upper [][]string
 	for _, cells := range rows {
-		if countFilled(cells) > 0 && !rule.MatchString(cells[0]) {
-			upper = append(upper, cells)
+		if n := countFilled(cells); n > 1 || n == 1 && len(cells) == 1 {
+			upper = append(upper, cells) // one cell in several columns is a note
 		}
 	}
+	upper = slices.DeleteFunc(upper, func(cells []string) bool { return rule.MatchString(cells[0]) })
 	if len(upper) == 0 {
 		return make([]string, len(rows[0]))
 	}
