@@ -20,5 +20,8 @@
 // The passage's id is "<source>#12", for ever. Beside the sources lie lexicon.yaml (terms and what counts as the same)
 // and disagreements.yaml (where sources differ); both may be absent. README.md, hidden files and Go files are skipped.
 //
+// Many passages of another system come as JSON lines, files that end in .jsonl or .jsonl.gz: one passage to a line,
+// with the facts of its source, read line by line; docs/corpus-jsonl.md describes the form.
+//
 // What it keeps: a loaded Corpus is never written to again and is safe for concurrent use.
 package corpus

@@ -47,7 +47,7 @@ func (t *table) rows() (out []string, ok bool) {
 		if last > mostHead {
 			return nil, false // two tables in one
 		}
-		t.head = headOf(all[:last])
+		t.head = headOf(all[:last], len(all[last]))
 		all = all[last+1:]
 	}
 	var before []string
@@ -82,7 +82,7 @@ func lastRule(rows [][]string) int {
 }
 
 // headOf joins the rows of a head; an empty cell of an upper row stands under the one to its left.
-func headOf(rows [][]string) []string {
+func headOf(rows [][]string, wide int) []string {
 	var upper [][]string
 	for _, cells := range rows {
 		if n := countFilled(cells); n > 1 || n == 1 && len(cells) == 1 {
@@ -91,7 +91,7 @@ func headOf(rows [][]string) []string {
 	}
 	upper = slices.DeleteFunc(upper, func(cells []string) bool { return rule.MatchString(cells[0]) })
 	if len(upper) == 0 {
-		return make([]string, len(rows[0]))
+		return make([]string, wide)
 	}
 	head := make([]string, len(upper[0]))
 	for n, cells := range upper {
