@@ -102,6 +102,10 @@ func (b *Bot) elsewhere(ctx context.Context, r consult.Request, d delivery) (don
 		posted, err = b.try(ctx, func(ctx context.Context) (*rest.Posted, error) {
 			return b.REST.EditMessage(ctx, channel, posted.ID, m.Edit())
 		})
+		if rest.Is(err, rest.CodeThreadArchived) { // nothing there can be edited; a message opens the thread again
+			m.Nonce += ".2"
+			posted, err = b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, channel, m) })
+		}
 	}
 	if err != nil {
 		return b.abandonIf(ctx, r, err)
