@@ -54,6 +54,13 @@ type UserSettings struct {
 type Preferences interface {
 	ServerSettings(ctx context.Context, tenant string) (ServerSettings, error)
 	SetServerSettings(ctx context.Context, tenant string, s ServerSettings) error
+	// ChangeServerSettings reads a tenant's settings, changes and stores them
+	// in one transaction, and returns what is stored: of changes at the same
+	// time, by this process and by others, none is lost. change may be called
+	// several times, on settings that are its own, and must do nothing but
+	// change them: others' writes wait for it. Its error is returned as it is,
+	// and nothing is stored.
+	ChangeServerSettings(ctx context.Context, tenant string, change func(*ServerSettings) error) (ServerSettings, error)
 	UserSettings(ctx context.Context, user string) (UserSettings, error)
 	SetUserSettings(ctx context.Context, user string, s UserSettings) error
 }

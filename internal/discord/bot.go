@@ -86,8 +86,6 @@ type Bot struct {
 	stop     context.CancelFunc
 	ctx      context.Context // of the work; ends with Drain
 
-	changing sync.Mutex // held while a server's settings are read, changed and stored
-
 	mu   sync.Mutex
 	self string // the bot's own user id, once it is known
 }

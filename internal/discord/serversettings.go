@@ -3,7 +3,6 @@ package discord
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -12,12 +11,17 @@ import (
 	"curbside/internal/discord/rest"
 )
 
-// change alters the settings of a server; what it returns is told besides.
-type change func(ctx context.Context, r *request, s *consult.ServerSettings) (remarks []string, err error)
+// change alters the settings of a server, within a transaction: it may be
+// called several times, and speaks to nobody. What it returns is told besides.
+type change func(r *request, s *consult.ServerSettings) (remarks []string, err error)
 
-// serverSettings makes a handler of a change: for those who may manage the
-// server, one change at a time, in force at once.
-func (b *Bot) serverSettings(alter change) handler {
+// sequel is what follows a change once it is stored; what it returns is told
+// besides.
+type sequel func(ctx context.Context, r *request, remarks []string) []string
+
+// serverSettings makes a handler of a change and what follows it (may be nil):
+// for those who may manage the server, in force at once.
+func (b *Bot) serverSettings(alter change, then sequel) handler {
 	return func(ctx context.Context, r *request) (rest.Response, error) {
 		if r.Guild == "" {
 			return rest.Response{}, words("These are settings of a server: please use this command there. Your own are under /settings me.")
@@ -25,33 +29,34 @@ func (b *Bot) serverSettings(alter change) handler {
 		if !r.manages() {
 			return rest.Response{}, words("Only those who may manage this server (the permission *Manage Server*) can change its settings. Your own are under /settings me; /settings show tells what is in force.")
 		}
-		b.changing.Lock()
-		defer b.changing.Unlock()
-		s, err := b.Store.ServerSettings(ctx, r.tenant) // as they are now, not as they were read before the lock
-		if err != nil {
-			return rest.Response{}, err
-		}
-		s.Collections = maps.Clone(s.Collections)
-		remarks, err := alter(ctx, r, &s)
-		if err != nil {
-			return rest.Response{}, err
-		}
-		head := "**The settings of this server, in force from now on**"
 		if len(r.Command.Options) == 0 {
-			head = "**The settings of this server** (nothing was changed: choose an option of the command)"
-		} else if err := b.Store.SetServerSettings(ctx, r.tenant, s); err != nil {
+			s, err := b.Store.ServerSettings(ctx, r.tenant)
+			return settingsReply("**The settings of this server** (nothing was changed: choose an option of the command)", s, nil), err
+		}
+		var remarks []string
+		s, err := b.Store.ChangeServerSettings(ctx, r.tenant, func(s *consult.ServerSettings) (err error) {
+			remarks, err = alter(r, s)
+			return err
+		})
+		if err != nil {
 			return rest.Response{}, err
 		}
-		lines := append([]string{head}, serverLines(s)...)
-		if len(remarks) > 0 { // first: they must not be cut off
-			lines = append(append([]string{head}, remarks...), lines[1:]...)
+		if then != nil {
+			remarks = then(ctx, r, remarks)
 		}
-		return privately(fitting(lines, "-# Users' own settings and what they choose with a question come first.")), nil
+		return settingsReply("**The settings of this server, in force from now on**", s, remarks), nil
 	}
 }
 
+// settingsReply shows a server's settings; remarks come first, so that they
+// are not cut off.
+func settingsReply(head string, s consult.ServerSettings, remarks []string) rest.Response {
+	lines := append([]string{head}, remarks...)
+	return privately(fitting(append(lines, serverLines(s)...), "-# Users' own settings and what they choose with a question come first."))
+}
+
 // changeDefaults is /settings defaults.
-func (b *Bot) changeDefaults(_ context.Context, r *request, s *consult.ServerSettings) ([]string, error) {
+func changeDefaults(r *request, s *consult.ServerSettings) ([]string, error) {
 	if a := r.Command.Text("audience"); a != "" {
 		s.Audience = a
 	}
@@ -69,21 +74,30 @@ func (b *Bot) changeDefaults(_ context.Context, r *request, s *consult.ServerSet
 }
 
 // changeChannels is /settings channels.
-func (b *Bot) changeChannels(ctx context.Context, r *request, s *consult.ServerSettings) ([]string, error) {
-	var remarks []string
+func changeChannels(r *request, s *consult.ServerSettings) ([]string, error) {
 	if clear, _ := r.Command.Bool("clear"); clear {
 		s.ClinicianChannel, s.DigestChannel = "", ""
 	}
 	for name, field := range map[string]*string{"clinicians": &s.ClinicianChannel, "digest": &s.DigestChannel} {
 		if id := r.Command.Text(name); id != "" {
 			*field = id
+		}
+	}
+	return nil, nil
+}
+
+// channelRemarks says what keeps the bot from writing in the channels that
+// were chosen.
+func (b *Bot) channelRemarks(ctx context.Context, r *request, remarks []string) []string {
+	for _, name := range []string{"clinicians", "digest"} {
+		if id := r.Command.Text(name); id != "" {
 			if remark := b.cannotWrite(ctx, r.Guild, id); remark != "" {
 				remarks = append(remarks, remark)
 			}
 		}
 	}
 	slices.Sort(remarks)
-	return slices.Compact(remarks), nil
+	return slices.Compact(remarks)
 }
 
 // cannotWrite says what keeps the bot from writing in a channel, if anything.
@@ -108,7 +122,7 @@ func (b *Bot) cannotWrite(ctx context.Context, guild, channel string) string {
 }
 
 // changeCollections is /settings collections.
-func (b *Bot) changeCollections(_ context.Context, r *request, s *consult.ServerSettings) ([]string, error) {
+func (b *Bot) changeCollections(r *request, s *consult.ServerSettings) ([]string, error) {
 	name, where := strings.TrimSpace(r.Command.Text("collection")), r.Command.Text("channel")
 	if s.Collections == nil {
 		s.Collections = map[string][]string{}
@@ -147,7 +161,7 @@ func (b *Bot) typingCollection(_ context.Context, r *request) (rest.Response, er
 }
 
 // changeRoles is /settings roles.
-func (b *Bot) changeRoles(_ context.Context, r *request, s *consult.ServerSettings) ([]string, error) {
+func changeRoles(r *request, s *consult.ServerSettings) ([]string, error) {
 	remove, _ := r.Command.Bool("remove")
 	for name, field := range map[string]*[]string{"reviewer": &s.Reviewers, "educator": &s.Educators} {
 		id := r.Command.Text(name)
@@ -170,15 +184,14 @@ func (b *Bot) changeRoles(_ context.Context, r *request, s *consult.ServerSettin
 const mostRoles = 20
 
 // changeLimits is /settings limits.
-func (b *Bot) changeLimits(_ context.Context, r *request, s *consult.ServerSettings) ([]string, error) {
+func changeLimits(r *request, s *consult.ServerSettings) ([]string, error) {
 	var remarks []string
 	if n, given := r.Command.Int("retention"); given {
 		if n < 1 || n > 3650 {
 			return nil, words("Answers can be kept for 1 to 3650 days. Nothing was changed.")
 		}
 		if shorter := int(n) < int(s.Retention().Hours()/24); shorter {
-			remarks = append(remarks, "Answers that are older than that are deleted now.")
-			b.working.Go(func() { b.expire() })
+			remarks = append(remarks, wordsExpiring)
 		}
 		s.RetentionDays = int(n)
 	}
@@ -191,11 +204,19 @@ func (b *Bot) changeLimits(_ context.Context, r *request, s *consult.ServerSetti
 	return remarks, nil
 }
 
-// expire deletes what is older than a retention that was just made shorter.
+const wordsExpiring = "Answers that are older than that are deleted now."
+
+// limitsChanged deletes what is older than a retention that was made shorter.
+func (b *Bot) limitsChanged(_ context.Context, _ *request, remarks []string) []string {
+	if slices.Contains(remarks, wordsExpiring) {
+		b.working.Go(b.expire)
+	}
+	return remarks
+}
+
+// expire deletes what is older than its server's retention.
 func (b *Bot) expire() {
 	defer b.recovered("expire", "")
-	b.changing.Lock() // the change is stored by then
-	defer b.changing.Unlock()
 	if _, err := b.Store.Expire(b.ctx, b.Now()); err != nil {
 		b.log.Error("what is older than a server's retention could not be deleted", "error", err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	shipped "curbside/corpus"
 	"curbside/internal/answer"
@@ -151,5 +152,40 @@ func TestCommandsWarnOfChannels(t *testing.T) {
 	}
 	if got := roles(discordtest.Opts{"educator": chiefs, "remove": true}); !strings.Contains(got, "educators: none") {
 		t.Errorf("roles:\n%s", got)
+	}
+}
+
+// A change of settings waits for no other: not for Discord, which is asked about a channel, and of those at the same
+// time none is lost.
+func TestSettingsWaitForNobody(t *testing.T) {
+	srv := discordtest.New(t)
+	ward, clinic := srv.Guild("Ward 3"), srv.Guild("Clinic")
+	general, staff, desk := ward.Channel("general"), ward.Channel("staff"), clinic.Channel("desk")
+	chief, head := ward.Member("chief", ward.Role("Chiefs", discordtest.ManageGuild)), clinic.Member("head", clinic.Role("Heads", discordtest.ManageGuild))
+	r := start(t, srv, nil)
+	const guildRoute = "GET /guilds/{guild_id}"
+	srv.Fail(discordtest.Fault{Route: guildRoute, Before: 1200 * time.Millisecond})
+	clinicians := chief.Slash(general, "settings channels", discordtest.Opts{"clinicians": staff})
+	for { // until it is stored; then Discord is asked
+		if s, err := r.db.ServerSettings(t.Context(), "guild:"+ward.ID); err != nil || s.ClinicianChannel != "" {
+			break
+		}
+		<-time.After(time.Millisecond)
+	}
+	digest := chief.Slash(general, "settings channels", discordtest.Opts{"digest": general})
+	if got := head.Slash(desk, "settings defaults", discordtest.Opts{"country": "GB"}).Message().Text(); !strings.Contains(got, "**GB**") {
+		t.Errorf("another server's:\n%s", got)
+	}
+	if got := chief.Slash(general, "settings roles", discordtest.Opts{"educator": ward.Role("Chiefs")}).Message().Text(); !strings.Contains(got, "educators: <@&") {
+		t.Errorf("the same server's:\n%s", got)
+	}
+	if !clinicians.Open() {
+		t.Error("Discord answered before it was to: this shows nothing")
+	}
+	clinicians.Message()
+	digest.Message()
+	s, err := r.db.ServerSettings(t.Context(), "guild:"+ward.ID)
+	if err != nil || s.ClinicianChannel != staff.ID || s.DigestChannel != general.ID || len(s.Educators) != 1 {
+		t.Errorf("stored: %+v, error %v", s, err)
 	}
 }

@@ -19,15 +19,13 @@ func (db *DB) Expire(ctx context.Context, now time.Time) (int, error) {
 	}
 	answers, rows := 0, 0
 	for _, tenant := range tenants {
-		s, err := db.ServerSettings(ctx, tenant)
-		if err != nil {
-			return answers, err
-		}
-		before := now.Add(-s.Retention()).UnixNano()
 		for more := true; more; {
 			n, all := 0, 0
-			err := db.change(ctx, "delete what has expired", func(tx *sql.Tx) (err error) {
-				n, all, err = expire(tx, tenant, before)
+			err := db.change(ctx, "delete what has expired", func(tx *sql.Tx) error {
+				s, err := serverSettings(tx, tenant) // as they are now: a retention that was just made longer holds
+				if err == nil {
+					n, all, err = expire(tx, tenant, now.Add(-s.Retention()).UnixNano())
+				}
 				return err
 			})
 			if err != nil {

@@ -13,6 +13,9 @@ import (
 
 var _ consult.Preferences = (*DB)(nil)
 
+const setServerSettings = `INSERT INTO server_settings (tenant, at, settings) VALUES (?, ?, ?)
+	ON CONFLICT (tenant) DO UPDATE SET at = excluded.at, settings = excluded.settings`
+
 // ServerSettings returns what the people who run a server have chosen.
 func (db *DB) ServerSettings(ctx context.Context, tenant string) (consult.ServerSettings, error) {
 	var s consult.ServerSettings
@@ -22,8 +25,64 @@ func (db *DB) ServerSettings(ctx context.Context, tenant string) (consult.Server
 
 // SetServerSettings replaces them.
 func (db *DB) SetServerSettings(ctx context.Context, tenant string, s consult.ServerSettings) error {
-	return db.setSettings(ctx, `INSERT INTO server_settings (tenant, at, settings) VALUES (?, ?, ?)
-		ON CONFLICT (tenant) DO UPDATE SET at = excluded.at, settings = excluded.settings`, tenant, s)
+	return db.setSettings(ctx, setServerSettings, tenant, s)
+}
+
+// ChangeServerSettings changes them in one transaction.
+func (db *DB) ChangeServerSettings(ctx context.Context, tenant string, change func(*consult.ServerSettings) error) (consult.ServerSettings, error) {
+	at := db.now().UnixNano()
+	var stored consult.ServerSettings
+	var refused error
+	err := db.change(ctx, "change settings", func(tx *sql.Tx) error {
+		s, err := serverSettings(tx, tenant)
+		if err != nil {
+			return err
+		}
+		if refused = sparing(func() error { return change(&s) }); refused != nil {
+			return nil
+		}
+		body, err := asJSON(s, false)
+		if err != nil {
+			return err
+		}
+		stored = s
+		_, err = tx.Exec(setServerSettings, tenant, at, body)
+		return err
+	})
+	switch {
+	case err != nil: // the caller may have left while it was done: what is above is the writer's then
+		return consult.ServerSettings{}, err
+	case refused != nil:
+		return consult.ServerSettings{}, refused
+	}
+	return stored, nil
+}
+
+// sparing makes an error of a panic: others' writes share the transaction.
+func sparing(do func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("changing settings panicked: %v", p)
+		}
+	}()
+	return do()
+}
+
+// serverSettings reads a tenant's settings within a transaction.
+func serverSettings(tx *sql.Tx, tenant string) (consult.ServerSettings, error) {
+	var s consult.ServerSettings
+	var body []byte
+	err := tx.QueryRow("SELECT settings FROM server_settings WHERE tenant = ?", tenant).Scan(&body)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return s, nil
+	case err != nil:
+		return s, err
+	}
+	if err := json.Unmarshal(body, &s); err != nil {
+		return s, fmt.Errorf("read settings: %w", err)
+	}
+	return s, nil
 }
 
 // UserSettings returns a user's own choices.

@@ -48,6 +48,7 @@ func All(t *testing.T, place func(t testing.TB) Place) {
 	t.Run("outbox", func(t *testing.T) { outbox(t, place) })
 	t.Run("archive", func(t *testing.T) { archive(t, place) })
 	t.Run("preferences", func(t *testing.T) { preferences(t, place) })
+	t.Run("changes of settings", func(t *testing.T) { changes(t, place) })
 	t.Run("budgets", func(t *testing.T) { keptBudgets(t, place) })
 	t.Run("privacy", func(t *testing.T) { privacy(t, place) })
 	t.Run("any order of events", func(t *testing.T) { anyOrder(t, place) })
