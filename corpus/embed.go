@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.md *.yaml questions/*.yaml
+//go:embed *.md *.yaml questions/*.yaml facts/*.yaml
 var files embed.FS
 
 // FS returns the shipped corpus, its files at the root.

@@ -18,7 +18,8 @@
 //	- A list item is a sentence too.
 //
 // The passage's id is "<source>#12", for ever. Beside the sources lie lexicon.yaml (terms and what counts as the same)
-// and disagreements.yaml (where sources differ); both may be absent. README.md, hidden files and Go files are skipped.
+// and disagreements.yaml (where sources differ); questions/<source>.yaml says what is asked of a source's sentences and
+// facts/<source>.yaml what their figures measure. All may be absent. README.md, hidden files and Go files are skipped.
 //
 // Many passages of another system come as JSON lines, files that end in .jsonl or .jsonl.gz: one passage to a line,
 // with the facts of its source, read line by line; docs/corpus-jsonl.md describes the form.

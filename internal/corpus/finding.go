@@ -25,6 +25,7 @@ const (
 	ruleMarkup        = "markup"   // links and emphasis, which would be shown as typed
 	ruleFront         = "front"    // front matter that leaves out what readers are shown
 	ruleLexicon       = "lexicon"  // words that stand for two terms
+	ruleFacts         = "facts"    // a row of the ledger whose figure its sentence does not print
 	ruleIgnoredFile   = "ignored"  // a file that is not read
 )
 

@@ -73,6 +73,7 @@ func read(fsys fs.FS, keepText bool) *loader {
 	}
 	l.sortSources()
 	l.questionFiles()
+	l.factFiles()
 	if len(l.corpus.Sources) == 0 && len(l.problems) == 0 {
 		l.add(".", 0, "the corpus folder holds no source", "put at least one <source>.md file or one file of JSON lines, *.jsonl, there")
 	}
@@ -104,7 +105,7 @@ func (l *loader) entry(e fs.DirEntry) {
 	case path.Ext(name) == ".md":
 		l.source(name)
 	case isLines(name): // read after the Markdown sources
-	case name == questionsFolder && e.IsDir(): // read after the sources that it speaks of
+	case (name == questionsFolder || name == factsFolder) && e.IsDir(): // read after the sources that they speak of
 	default:
 		l.ignored = append(l.ignored, ignoredFile(e))
 	}

@@ -2,8 +2,6 @@ package corpus
 
 import (
 	"fmt"
-	"io/fs"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -18,32 +16,12 @@ const questionsFolder = "questions"
 const longestQuestion = 200
 
 func (l *loader) questionFiles() {
-	entries, err := fs.ReadDir(l.fsys, questionsFolder)
-	if err != nil {
-		return // most corpora have none
-	}
-	for _, e := range entries {
-		name := path.Join(questionsFolder, e.Name())
-		switch {
-		case strings.HasPrefix(e.Name(), "."):
-		case path.Ext(name) == ".yaml":
-			l.questions(name, strings.TrimSuffix(e.Name(), ".yaml"))
-		default:
-			f := ignoredFile(e)
-			f.File, f.What, f.Write = name, "is not read: questions stand in a file <source>.yaml", "rename it, or move it out of the folder"
-			l.ignored = append(l.ignored, f)
-		}
-	}
+	l.eachYAML(questionsFolder, "questions stand in a file <source>.yaml", l.questions)
 }
 
 func (l *loader) questions(file, source string) {
-	data, ok := l.file(file)
-	if !ok || l.broken(source+".md") {
-		return
-	}
-	s := l.corpus.Source(source)
+	data, s := l.ofSource(file, source)
 	if s == nil {
-		l.addRule(ruleDeadReference, file, 0, fmt.Sprintf("there is no source %q", source), "name the file after a source of this folder")
 		return
 	}
 	var doc struct {

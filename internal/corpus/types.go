@@ -30,7 +30,8 @@ type Source struct {
 	ConflictsOfInterest []string   `json:"conflicts_of_interest" yaml:"conflicts_of_interest"` // nil: not looked for; empty: none stated
 	Licence             string     `json:"licence" yaml:"licence"`
 	Cites               []Work     `json:"cites" yaml:"cites"`
-	Passages            []*Passage `json:"passages" yaml:"-"` // in file order
+	Passages            []*Passage `json:"passages" yaml:"-"`        // in file order
+	Facts               []Fact     `json:"facts,omitempty" yaml:"-"` // the ledger, as it stands in its file; see facts.go
 
 	file     string
 	sections []section

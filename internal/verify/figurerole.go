@@ -10,6 +10,9 @@ func (r *figureReader) inherit() {
 		if f.dim != "" || f.label != "" || g.dim == "" || g.label != "" || strings.HasPrefix(g.dim, "count:") || g.dim == "times" || g.fraction {
 			continue
 		}
+		if prev := r.at(f.num - 1); prev.kind == tokWord && prev.cap && !prev.first && prev.weight > 0 {
+			continue // "CheckMate 204, 26%"
+		}
 		if strings.HasPrefix(r.at(f.num).low, "0") && f.lo >= 1 || f.num > 0 && r.year(f.lo, f.num) || !r.listed(f.to, g.from) {
 			continue
 		}
