@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"curbside/internal/answer"
 	"curbside/internal/corpus"
 	"curbside/internal/verify"
 )
@@ -41,7 +42,7 @@ func (a *app) corpusFacts(only string, write bool) error {
 	if write && a.corpusDir == "" {
 		return usagef("--write needs the folder to write into; name it with --corpus")
 	}
-	checker := verify.New(verify.Options{Synonyms: loaded.Lexicon.Groups()})
+	checker := verify.New(verify.Options{Synonyms: loaded.Lexicon.Names()})
 	for _, s := range loaded.Sources {
 		if only != "" && s.ID != only {
 			continue
@@ -84,7 +85,7 @@ func (a *app) writeLedger(s *corpus.Source, rows []corpus.Fact) error {
 func proposedFacts(checker *verify.Checker, s *corpus.Source) []corpus.Fact {
 	var out []corpus.Fact
 	for _, p := range s.Passages {
-		for _, f := range checker.Propose(verifiable(p)) {
+		for _, f := range checker.Propose(answer.Verifiable(p)) {
 			out = append(out, corpus.Fact{
 				At: strconv.Itoa(p.N) + "." + strconv.Itoa(sentenceAt(p, f.End-1)), Drug: f.Drug, Regimen: f.Regimen, Population: f.Population,
 				Measure: f.Measure, Value: f.Value, Comparator: f.Comparator, Unit: f.Unit, N: f.N, Of: f.Of,
@@ -92,12 +93,6 @@ func proposedFacts(checker *verify.Checker, s *corpus.Source) []corpus.Fact {
 		}
 	}
 	return out
-}
-
-// verifiable is a passage as the verifier takes it.
-func verifiable(p *corpus.Passage) verify.Passage {
-	return verify.Passage{ID: p.ID, Text: p.Text, Headings: p.Headings, Drug: p.About.Drug, Population: p.About.Population,
-		Regimen: p.About.Regimen, Context: p.About.Context}
 }
 
 // sentenceAt returns the number, from 1, of the passage's sentence that holds a code point.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"curbside/internal/text"
-	"curbside/internal/verify"
 )
 
 // claim is a sentence on its way to the reader.
@@ -195,14 +194,6 @@ func sentenceOf(v *passageView, quote string) *sentenceView {
 		}
 	}
 	return best
-}
-
-// passageFor is a passage as the verifier reads it.
-func passageFor(v *passageView) verify.Passage {
-	return verify.Passage{
-		ID: v.ID, Text: v.Text, Headings: v.Headings, Drug: v.About.Drug,
-		Population: v.About.Population, Regimen: v.About.Regimen, Context: v.About.Context,
-	}
 }
 
 func ptr[T any](v T) *T { return &v }

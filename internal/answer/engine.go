@@ -63,7 +63,7 @@ func New(o Options) *Engine {
 	words := newVocabulary()
 	return &Engine{
 		Options: o,
-		check:   verify.New(verify.Options{Synonyms: o.Corpus.Lexicon.Groups()}),
+		check:   verify.New(verify.Options{Synonyms: o.Corpus.Lexicon.Names()}),
 		reader:  &reader{index: o.Index, words: words},
 		views:   newViews(o.Index, o.Corpus, words.soft),
 	}

@@ -8,6 +8,7 @@ import (
 	"curbside/internal/corpus"
 	"curbside/internal/search"
 	"curbside/internal/text"
+	"curbside/internal/verify"
 )
 
 // sentenceView is a sentence made ready for matching.
@@ -27,15 +28,16 @@ type sentenceView struct {
 // passageView is a passage made ready for matching.
 type passageView struct {
 	*corpus.Passage
-	sentences []*sentenceView
-	title     []string
-	about     []string
-	headings  []string
-	regimen   []string
-	treats    []string // stems of the populations that the source is on
-	foreign   bool     // speaks of drugs, and not of the one that the corpus is about
-	does      []string // procedures that its own heading names
-	defines   []string // canonical names of the terms that it says what they are
+	verifiable verify.Passage
+	sentences  []*sentenceView
+	title      []string
+	about      []string
+	headings   []string
+	regimen    []string
+	treats     []string // stems of the populations that the source is on
+	foreign    bool     // speaks of drugs, and not of the one that the corpus is about
+	does       []string // procedures that its own heading names
+	defines    []string // canonical names of the terms that it says what they are
 }
 
 // views makes and keeps passage views; they are the same for every question.
@@ -114,11 +116,12 @@ func (v *views) of(p *corpus.Passage) *passageView {
 func (v *views) build(p *corpus.Passage) *passageView {
 	about := append(slices.Clone(p.About.Drug), p.About.Regimen, p.About.Population)
 	pv := &passageView{
-		Passage:  p,
-		title:    v.stems(p.Title),
-		regimen:  v.stems(p.About.Regimen),
-		about:    v.stems(strings.Join(about, " ; ")),
-		headings: v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
+		verifiable: Verifiable(p),
+		Passage:    p,
+		title:      v.stems(p.Title),
+		regimen:    v.stems(p.About.Regimen),
+		about:      v.stems(strings.Join(about, " ; ")),
+		headings:   v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
 	}
 	pv.does = v.named(pv.title, "procedure")
 	pv.treats = v.treats(p.Source)

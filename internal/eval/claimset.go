@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"curbside/internal/answer"
 	"curbside/internal/corpus"
 	"curbside/internal/eval/claims"
 	"curbside/internal/verify"
@@ -43,10 +44,7 @@ type shelf map[string]verify.Passage
 func newShelf(c *corpus.Corpus, nci []claims.Source) shelf {
 	s := shelf{}
 	for _, p := range c.Passages() {
-		s["corpus:"+p.ID] = verify.Passage{
-			ID: p.ID, Text: p.Text, Headings: p.Headings, Drug: p.About.Drug,
-			Population: p.About.Population, Regimen: p.About.Regimen, Context: p.About.Context,
-		}
+		s["corpus:"+p.ID] = answer.Verifiable(p)
 	}
 	for _, p := range nci {
 		s["nci:"+p.Passage.ID] = p.Passage

@@ -48,7 +48,7 @@ type VerifyReport struct {
 // Verify asks the verifier as it ships, with the corpus's synonyms, for its
 // verdict on each claim.
 func Verify(ctx context.Context, set VerifySet) (*VerifyReport, error) {
-	m := &verifying{set: set, check: verify.New(verify.Options{Synonyms: set.Corpus.Lexicon.Groups()}), report: &VerifyReport{}}
+	m := &verifying{set: set, check: verify.New(verify.Options{Synonyms: set.Corpus.Lexicon.Names()}), report: &VerifyReport{}}
 	steps := []func(context.Context) error{m.hand, m.changed, m.scifact}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {

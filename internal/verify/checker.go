@@ -85,6 +85,7 @@ func (v *Verdict) add(o Verdict) {
 	v.Supported = v.Supported && o.Supported
 	v.Contradicted = v.Contradicted || o.Contradicted
 	v.Problems = append(v.Problems, o.Problems...)
+	v.Facts = append(v.Facts, o.Facts...)
 	for _, s := range o.Support {
 		known := false
 		for _, t := range v.Support {

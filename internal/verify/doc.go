@@ -14,6 +14,7 @@
 //	pick.go       which sentences it can rest on; judge.go runs the checks
 //	quantity.go   each figure exists, with its unit, comparator and order
 //	bind.go       ... and belongs to the same words (owners.go, measure.go)
+//	ledger.go     ... and, by the passage's ledger of facts, to that drug and measure
 //	qualify.go    a complete response is no response, 73 % of A none of B
 //	stitch.go     one clause rests on one sentence
 //	coverage.go   what the claim speaks of stands there
@@ -25,6 +26,9 @@
 //	permit.go     what is forbidden is not allowed
 //	ties.go       each cycle, HER2-negative, the disease that a figure is of
 //	frame.go      who stands on which side of "than" and "before"
+//
+// [Checker.Propose] reads the rows of such a ledger from a passage, for a
+// curator to correct (propose.go, proposename.go).
 //
 // The word lists in data are for clinicians to read and extend; data/README.md
 // says what each is for. A Checker keeps a bounded memory of analysed passages

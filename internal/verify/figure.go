@@ -39,6 +39,7 @@ type figure struct {
 	of       int // token of the N in "n of N", or -1
 	from, to int // tokens, half open, comparator and unit included
 	num      int // the token of the number
+	rows     []*ledgerRow
 }
 
 type figureRole uint8

@@ -9,6 +9,7 @@ var checks = []struct {
 	{"quantities", (*reading).quantities},
 	{"marks", (*reading).marks},
 	{"subjects", (*reading).subjects},
+	{"ledger", (*reading).ledger},
 	{"order", (*reading).figureOrder},
 	{"qualifiers", (*reading).qualifiers},
 	{"shares", (*reading).shares},

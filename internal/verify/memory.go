@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -37,6 +38,9 @@ func (m *memory) put(key string, d *document) {
 func (c *Checker) document(p *Passage) *document {
 	about := strings.Join(append(append(append([]string{}, p.Headings...), p.Drug...), p.Population, p.Regimen, p.Context), " ; ")
 	key := p.ID + "\x00" + p.Text + "\x00" + about
+	if len(p.Facts) > 0 {
+		key += "\x00" + strconv.Itoa(len(p.Facts)) // the ledger of a loaded corpus does not change
+	}
 	if len(p.Text) <= 1<<16 {
 		if d := c.seen.get(key); d != nil {
 			return d
@@ -44,6 +48,9 @@ func (c *Checker) document(p *Passage) *document {
 	}
 	d := c.lex.analyse(p.Text, c.weigh, nil)
 	d.id = p.ID
+	if len(p.Facts) > 0 {
+		d.attach(c.lex, c.weigh, p, []rune(p.Text))
+	}
 	d.plain = bareWords(tokenize(p.Text))
 	d.about = c.lex.rewrite(dropJoints(tokenize(about)), d.defined)
 	for i := range d.about {

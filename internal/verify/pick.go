@@ -15,7 +15,7 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 	var spareProblems []Problem
 	for _, d := range docs {
 		if from, to, ok := verbatim(doc, cs, d); ok {
-			return Verdict{Supported: true, Support: d.support(from, to)}
+			return Verdict{Supported: true, Support: d.support(from, to), Facts: d.facts(from, to)}
 		}
 	}
 	var all []*reading
@@ -40,7 +40,7 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 			continue
 		}
 		if len(p) == 0 {
-			return Verdict{Supported: true, Support: r.supports()}
+			return Verdict{Supported: true, Support: r.supports(), Facts: r.used}
 		}
 		if best == nil {
 			best, problems = r, p
@@ -205,6 +205,19 @@ func (d *document) support(from, to int) []Support {
 	var out []Support
 	for n := from; n < to; n++ {
 		out = append(out, d.span(n))
+	}
+	return out
+}
+
+// facts returns the ledger's rows of some sentences.
+func (d *document) facts(from, to int) []Fact {
+	var out []Fact
+	for n := from; n < to; n++ {
+		for k := range d.sents[n].figs {
+			for _, row := range d.sents[n].figs[k].rows {
+				out = append(out, row.fact)
+			}
+		}
 	}
 	return out
 }

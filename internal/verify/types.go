@@ -10,6 +10,7 @@ type Passage struct {
 	Population string
 	Regimen    string
 	Context    string
+	Facts      []Fact // the rows of the ledger that speak of it
 }
 
 // Claim is what is to be verified: one sentence or several, each of which
@@ -57,6 +58,7 @@ type Verdict struct {
 	Contradicted bool
 	Problems     []Problem
 	Support      []Support
+	Facts        []Fact // what the ledger says of the figures that the claim rests on
 }
 
 // Options adapt a Checker to a corpus. The zero value works on any text.

@@ -53,6 +53,7 @@ type reading struct {
 	score   float64
 	skip    string // a check left out, to measure what it is worth
 	match   []int  // by claim figure: index into figs, or -1
+	used    []Fact // the ledger's rows of these figures
 }
 
 type pair struct {
