@@ -32,32 +32,38 @@ func (l *loader) check() {
 	if t := c.LLM.Temperature; !(t >= 0 && t <= 2) { // written so that NaN is refused
 		l.refuse("llm.temperature", fmt.Sprintf("%v is out of range", t), "write a number from 0 to 2")
 	}
-	l.endpoint()
+	l.endpoint("llm", c.LLM.BaseURL, c.LLM.Model, "no model is used", "questions")
+	l.endpoint("embeddings", c.Embeddings.BaseURL, c.Embeddings.Model, "passages are found by their words alone", "questions and passages")
+	l.between("embeddings.batch", c.Embeddings.Batch, 1, 2048)
+	if t := c.Embeddings.Timeout; t < 50*time.Millisecond || t > time.Minute {
+		l.refuse("embeddings.timeout", fmt.Sprintf("%v is out of range", t), "write a duration from 50ms to 1m")
+	}
 	l.discord()
 	l.web()
 }
 
-// endpoint checks what belongs together about the model.
-func (l *loader) endpoint() {
-	llm := l.c.LLM
-	if llm.BaseURL == "" {
-		if llm.Model != "" {
-			l.c.Warnings = append(l.c.Warnings, "llm.model is set and llm.base_url is not, so no model is used")
+// endpoint checks what belongs together about a model at an endpoint: the settings under a name, and what is not done
+// without it.
+func (l *loader) endpoint(name, baseURL, model, without, sends string) {
+	if baseURL == "" {
+		if model != "" {
+			l.c.Warnings = append(l.c.Warnings, fmt.Sprintf("%[1]s.model is set and %[1]s.base_url is not, so %[2]s", name, without))
 		}
 		return
 	}
-	u, err := url.Parse(llm.BaseURL)
+	key := name + ".base_url"
+	u, err := url.Parse(baseURL)
 	switch {
 	case err != nil, u.Scheme != "http" && u.Scheme != "https", u.Hostname() == "":
-		l.refuse("llm.base_url", fmt.Sprintf("%q is no web address", withoutPassword(llm.BaseURL)), "write it in full, such as http://127.0.0.1:8080/v1")
+		l.refuse(key, fmt.Sprintf("%q is no web address", withoutPassword(baseURL)), "write it in full, such as http://127.0.0.1:8080/v1")
 		return
 	case u.RawQuery != "" || u.Fragment != "":
-		l.refuse("llm.base_url", "the address has a ? or # part", "write it up to the path, such as http://127.0.0.1:8080/v1")
-	case llm.Model == "":
-		l.refuse("llm.base_url", "llm.base_url is set and llm.model is not", "write llm.model as the endpoint calls it")
+		l.refuse(key, "the address has a ? or # part", "write it up to the path, such as http://127.0.0.1:8080/v1")
+	case model == "":
+		l.refuse(key, fmt.Sprintf("%s is set and %s.model is not", key, name), fmt.Sprintf("write %s.model as the endpoint calls it", name))
 	}
 	if u.Scheme == "http" && !local(u.Hostname()) {
-		l.c.Warnings = append(l.c.Warnings, fmt.Sprintf("llm.base_url sends questions to %s without encryption; write https:// if the endpoint has it", u.Hostname()))
+		l.c.Warnings = append(l.c.Warnings, fmt.Sprintf("%s sends %s to %s without encryption; write https:// if the endpoint has it", key, sends, u.Hostname()))
 	}
 }
 

@@ -8,14 +8,15 @@ import (
 
 // Config holds the settings in force. Treat it as read-only.
 type Config struct {
-	DataDir  string  `yaml:"data_dir"` // where state is kept; empty if no home folder is known
-	Corpus   string  `yaml:"corpus"`   // folder of sources; empty means the sources that ship with the program
-	Audience string  `yaml:"audience"` // clinician, educator or patient
-	Country  string  `yaml:"country"`  // two capital letters, for the emergency number; empty means not known
-	LLM      LLM     `yaml:"llm"`
-	Discord  Discord `yaml:"discord"`
-	Web      Web     `yaml:"web"`
-	Log      Log     `yaml:"log"`
+	DataDir    string     `yaml:"data_dir"` // where state is kept; empty if no home folder is known
+	Corpus     string     `yaml:"corpus"`   // folder of sources; empty means the sources that ship with the program
+	Audience   string     `yaml:"audience"` // clinician, educator or patient
+	Country    string     `yaml:"country"`  // two capital letters, for the emergency number; empty means not known
+	LLM        LLM        `yaml:"llm"`
+	Embeddings Embeddings `yaml:"embeddings"`
+	Discord    Discord    `yaml:"discord"`
+	Web        Web        `yaml:"web"`
+	Log        Log        `yaml:"log"`
 
 	// Warnings tells what is allowed and probably not meant.
 	Warnings []string `yaml:"-"`
@@ -35,6 +36,16 @@ type LLM struct {
 	Retries     int           `yaml:"retries"`      // further tries after a failure that may pass, 0 to 10
 	DailyTokens int           `yaml:"daily_tokens"` // budget a day, prompts and completions together; 0 means no bound
 	Temperature float64       `yaml:"temperature"`  // 0 to 2
+}
+
+// Embeddings says which model finds passages by meaning, beside their words. Without a base URL none does.
+type Embeddings struct {
+	BaseURL    string        `yaml:"base_url"`     // of an OpenAI-compatible endpoint, such as http://127.0.0.1:8081/v1
+	Model      string        `yaml:"model"`        // as the endpoint calls it
+	APIKey     Secret        `yaml:"api_key"`      // also filled from APIKeyFile
+	APIKeyFile string        `yaml:"api_key_file"` // file that holds the key and nothing else
+	Batch      int           `yaml:"batch"`        // passages of one request of `curbside embed`, 1 to 2048
+	Timeout    time.Duration `yaml:"timeout"`      // that a question waits, further tries included, 50ms to 1m
 }
 
 // Discord says as which bot the program answers, and how much of it.
@@ -75,6 +86,9 @@ type Log struct {
 // Enabled reports whether a model is configured.
 func (l LLM) Enabled() bool { return l.BaseURL != "" }
 
+// Enabled reports whether a model for embeddings is configured.
+func (e Embeddings) Enabled() bool { return e.BaseURL != "" }
+
 // Path returns the file that was read, or "".
 func (c *Config) Path() string { return c.path }
 
@@ -90,8 +104,9 @@ func (l Log) Slog() slog.Level {
 // defaults returns the built-in values. env gives the folders of the person who runs the program.
 func defaults(env environment) *Config {
 	c := &Config{
-		Audience: "clinician",
-		LLM:      LLM{Timeout: 20 * time.Second, MaxTokens: 1200, Retries: 2, DailyTokens: 200_000},
+		Audience:   "clinician",
+		LLM:        LLM{Timeout: 20 * time.Second, MaxTokens: 1200, Retries: 2, DailyTokens: 200_000},
+		Embeddings: Embeddings{Batch: 32, Timeout: 2 * time.Second},
 		Discord: Discord{
 			APIURL: "https://discord.com/api/v10",
 			Limits: Limits{PerUser: 12, PerServer: 120, Waiting: 1000, WaitingPerServer: 100},

@@ -57,7 +57,7 @@ func TestProblems(t *testing.T) {
 		want       []string
 	}{
 		{name: "unknown key", yaml: "llm:\n  base_ulr: http://x\n", want: []string{"config.yaml:2: unknown key `llm.base_ulr`; write base_url"}},
-		{name: "far from any key", yaml: "colour: red\n", want: []string{"config.yaml:1: unknown key `colour`; write one of: data_dir, corpus, audience, country, llm, discord, web, log"}},
+		{name: "far from any key", yaml: "colour: red\n", want: []string{"config.yaml:1: unknown key `colour`; write one of: data_dir, corpus, audience, country, llm, embeddings, discord, web, log"}},
 		{name: "twice", yaml: "corpus: a\ncorpus: b\n", want: []string{"config.yaml:2: key `corpus` stands twice, first on line 1; write it once"}},
 		{name: "wrong types", yaml: "llm:\n  retries: many\n  timeout: 20\nweb: 5\n", want: []string{
 			"config.yaml:2: `llm.retries` is \"many\"; write a whole number",
@@ -73,6 +73,10 @@ func TestProblems(t *testing.T) {
 			"config.yaml:7: discord.limits.waiting_per_server: 3 is out of range; write a whole number from 1 to 2"}},
 		{name: "address", yaml: "llm: {base_url: localhost:8080, model: m}\n", want: []string{"config.yaml:1: llm.base_url: \"localhost:8080\" is no web address; write it in full, such as http://127.0.0.1:8080/v1"}},
 		{name: "address with query", yaml: "llm: {base_url: \"http://h/v1?key=1\", model: m}\n", want: []string{"config.yaml:1: llm.base_url: the address has a ? or # part; write it up to the path, such as http://127.0.0.1:8080/v1"}},
+		{name: "no model for embeddings", yaml: "embeddings: {base_url: \"http://h/v1\"}\n", want: []string{"config.yaml:1: embeddings.base_url: embeddings.base_url is set and embeddings.model is not; write embeddings.model as the endpoint calls it"}},
+		{name: "ranges of embeddings", yaml: "embeddings:\n  batch: 0\n  timeout: 2m\n", want: []string{
+			"config.yaml:2: embeddings.batch: 0 is out of range; write a whole number from 1 to 2048",
+			"config.yaml:3: embeddings.timeout: 2m0s is out of range; write a duration from 50ms to 1m"}},
 		{name: "no model", yaml: "llm: {base_url: \"http://h/v1\"}\n", want: []string{"config.yaml:1: llm.base_url: llm.base_url is set and llm.model is not; write llm.model as the endpoint calls it"}},
 		{name: "environment", environ: []string{"CURBSIDE_LLM_RETRIES=x", "CURBSIDE_LLM_TIMEOUT=5"}, want: []string{
 			"CURBSIDE_LLM_TIMEOUT: \"5\" is no fit value; write a duration such as 20s or 1m30s",
@@ -162,6 +166,7 @@ func TestOrderOfPlaces(t *testing.T) {
 func TestEveryKeyFromEnvironment(t *testing.T) {
 	t.Chdir(t.TempDir())
 	values := map[string]string{"data_dir": "/d", "corpus": "/c", "audience": "patient", "country": "US", "llm.base_url": "https://h/v1", "llm.model": "m", "llm.api_key": "hush", "llm.timeout": "3s",
+		"embeddings.base_url": "https://e/v1", "embeddings.model": "e", "embeddings.api_key": "hush", "embeddings.batch": "7", "embeddings.timeout": "150ms",
 		"llm.max_tokens": "99", "llm.retries": "1", "llm.daily_tokens": "5", "llm.temperature": "0.5", "log.level": "debug",
 		"discord.token": "hush", "discord.operator": "Ward 3, phone 42", "discord.api_url": "https://proxy.example.org/api/v10", "discord.limits.per_user": "3", "discord.limits.per_server": "4", "discord.limits.at_once": "5",
 		"discord.limits.waiting": "6", "discord.limits.waiting_per_server": "2", "web.listen": "127.0.0.1:9"}
@@ -176,9 +181,9 @@ func TestEveryKeyFromEnvironment(t *testing.T) {
 	for _, s := range c.Show() {
 		want := values[s.Key]
 		switch s.Key {
-		case "llm.api_key", "discord.token":
+		case "llm.api_key", "embeddings.api_key", "discord.token":
 			want = "set"
-		case "llm.api_key_file", "discord.token_file": // cannot be set together with the key; see TestSecretFile
+		case "llm.api_key_file", "embeddings.api_key_file", "discord.token_file": // cannot be set together with the key; see TestSecretFile
 			continue
 		}
 		if s.Value != want || s.From != "env "+s.Env {
@@ -246,6 +251,8 @@ func TestWarnings(t *testing.T) {
 		want    string
 	}{
 		{[]string{"CURBSIDE_LLM_MODLE=m", "CURBSIDE_TEST_LLM_URL=x"}, "[CURBSIDE_LLM_MODLE in the environment is no setting and has no effect; did you mean CURBSIDE_LLM_MODEL?]"},
+		{[]string{"CURBSIDE_EMBEDDINGS_MODEL=m"}, "[embeddings.model is set and embeddings.base_url is not, so passages are found by their words alone]"},
+		{[]string{"CURBSIDE_EMBEDDINGS_MODEL=m", "CURBSIDE_EMBEDDINGS_BASE_URL=http://e.example.org/v1"}, "[embeddings.base_url sends questions and passages to e.example.org without encryption; write https:// if the endpoint has it]"},
 		{[]string{"CURBSIDE_LLM_MODEL=m"}, "[llm.model is set and llm.base_url is not, so no model is used]"},
 		{[]string{"CURBSIDE_LLM_MODEL=m", "CURBSIDE_LLM_BASE_URL=http://models.example.org/v1"}, "[llm.base_url sends questions to models.example.org without encryption; write https:// if the endpoint has it]"},
 		{[]string{"CURBSIDE_LLM_MODEL=m", "CURBSIDE_LLM_BASE_URL=http://127.0.0.1:8080/v1"}, "[]"},

@@ -162,6 +162,7 @@ func (l *loader) strangers(known map[string]bool) {
 // secrets reads the files that hold secrets.
 func (l *loader) secrets() {
 	l.secret("llm.api_key", &l.c.LLM.APIKey, l.c.LLM.APIKeyFile)
+	l.secret("embeddings.api_key", &l.c.Embeddings.APIKey, l.c.Embeddings.APIKeyFile)
 	l.secret("discord.token", &l.c.Discord.Token, l.c.Discord.TokenFile)
 }
 
@@ -202,6 +203,7 @@ func (l *loader) paths() {
 	l.c.DataDir = l.located(l.c.DataDir, l.c.origins["data_dir"])
 	l.c.Corpus = l.located(l.c.Corpus, l.c.origins["corpus"])
 	l.c.LLM.APIKeyFile = l.located(l.c.LLM.APIKeyFile, l.c.origins["llm.api_key_file"])
+	l.c.Embeddings.APIKeyFile = l.located(l.c.Embeddings.APIKeyFile, l.c.origins["embeddings.api_key_file"])
 	l.c.Discord.TokenFile = l.located(l.c.Discord.TokenFile, l.c.origins["discord.token_file"])
 }
 

@@ -62,7 +62,7 @@ func New(options Options) (*Client, error) {
 	}
 	config := openai.DefaultConfig("")
 	config.BaseURL = options.BaseURL
-	config.HTTPClient = &doer{client: options.HTTPClient, endpoint: client.endpoint, authorize: bearer(options.APIKey)}
+	config.HTTPClient = &doer{client: options.HTTPClient, service: completions, limit: maxBody, endpoint: client.endpoint, authorize: bearer(options.APIKey)}
 	client.wire = openai.NewClientWithConfig(config)
 	client.options.APIKey = ""
 	return client, nil
@@ -96,7 +96,10 @@ func (c *Client) Complete(ctx context.Context, request Request) (Response, error
 	}
 	callCtx, cancel := context.WithTimeout(ctx, c.options.Timeout)
 	defer cancel()
-	completion, attempts, err := c.ask(callCtx, c.build(request))
+	wire := c.build(request)
+	completion, attempts, err := persist(callCtx, c.options.Retries, c.options.Backoff, func() (openai.ChatCompletionResponse, error) {
+		return c.wire.CreateChatCompletion(callCtx, wire)
+	})
 	charged := tokensUsed(completion, held.tokens, err)
 	held.settle(charged)
 	if err != nil {
@@ -147,7 +150,7 @@ func (c *Client) accept(completion openai.ChatCompletionResponse, schema *schema
 		return Response{}, &Error{Kind: kind, What: fmt.Sprintf("the model %s %s", model, what), Do: do, Status: http.StatusOK, Attempts: attempts}
 	}
 	if len(completion.Choices) == 0 {
-		return fail(ErrBadResponse, "sent no choices", "check that llm.base_url is an OpenAI-compatible API")
+		return fail(ErrBadResponse, "sent no choices", completions.wrongAddress())
 	}
 	choice := completion.Choices[0]
 	switch {
@@ -172,32 +175,11 @@ func (c *Client) accept(completion openai.ChatCompletionResponse, schema *schema
 
 // finalError turns what the last attempt left into the error that the caller sees.
 func (c *Client) finalError(ctx context.Context, err error, attempts int) error {
-	if ctx.Err() != nil {
-		return c.contextError(ctx.Err(), attempts)
-	}
-	var typed *Error
-	switch {
-	case errors.As(err, &typed):
-		typed.Attempts = attempts
-		return typed
-	case errors.Is(err, context.DeadlineExceeded):
-		return c.contextError(err, attempts)
-	}
-	// What the library refuses or cannot decode by itself; its text may quote the answer, so it is not passed on.
-	return &Error{
-		Kind: ErrBadResponse, What: "the model endpoint " + c.endpoint + " sent JSON that is no completion",
-		Do: "check that llm.base_url is an OpenAI-compatible API (it usually ends in /v1)", Attempts: attempts,
-	}
+	return completions.finalError(ctx, err, attempts, c.endpoint, c.options.Timeout)
 }
 
 func (c *Client) contextError(err error, attempts int) error {
-	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf("asking the model: %w", context.Canceled)
-	}
-	return &Error{
-		Kind: ErrTimeout, What: fmt.Sprintf("the model endpoint %s gave no answer within %s", c.endpoint, c.options.Timeout),
-		Do: "raise llm.timeout, or use a faster model", Attempts: attempts,
-	}
+	return completions.contextError(err, attempts, c.endpoint, c.options.Timeout)
 }
 
 // estimate is an upper guess of a text's tokens: three bytes a token, where four is usual in English.

@@ -64,18 +64,8 @@ func (o Options) withDefaults() (Options, error) {
 }
 
 func (o Options) check() error {
-	var problems []error
+	problems := completions.checkAddress(o.BaseURL, o.Model, o.APIKey)
 	bad := func(format string, args ...any) { problems = append(problems, fmt.Errorf(format, args...)) }
-	base, err := url.Parse(o.BaseURL)
-	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
-		bad("llm.base_url is no http or https address; write one like http://127.0.0.1:8080/v1")
-	}
-	if strings.TrimSpace(o.Model) == "" {
-		bad("llm.model is empty; write the model's name as the endpoint knows it")
-	}
-	if strings.ContainsFunc(o.APIKey, func(r rune) bool { return r < 0x21 || r > 0x7e }) {
-		bad("llm.api_key holds a space, a line break or another character that no key has; copy it again")
-	}
 	if o.Timeout < 0 || o.Backoff < 0 {
 		bad("llm.timeout is negative; write a duration like 20s")
 	}
@@ -86,6 +76,23 @@ func (o Options) check() error {
 		bad("llm.temperature must lie between 0 and 2")
 	}
 	return errors.Join(problems...)
+}
+
+// checkAddress says what is wrong with the settings that say whom to ask.
+func (s service) checkAddress(address, model, key string) []error {
+	var problems []error
+	bad := func(text string) { problems = append(problems, errors.New(s.settings+text)) }
+	base, err := url.Parse(address)
+	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
+		bad(".base_url is no http or https address; write one like http://127.0.0.1:8080/v1")
+	}
+	if strings.TrimSpace(model) == "" {
+		bad(".model is empty; write the model's name as the endpoint knows it")
+	}
+	if strings.ContainsFunc(key, func(r rune) bool { return r < 0x21 || r > 0x7e }) {
+		bad(".api_key holds a space, a line break or another character that no key has; copy it again")
+	}
+	return problems
 }
 
 func setDefault[T comparable](value *T, fallback T) {

@@ -24,6 +24,8 @@ var errDeadline = context.DeadlineExceeded
 // it reads without limit and puts what it read into its errors; behind a doer it never meets a bad answer.
 type doer struct {
 	client    *http.Client
+	service   service
+	limit     int    // bytes of a response
 	endpoint  string // as it may be shown
 	authorize func(*http.Request)
 }
@@ -60,14 +62,14 @@ func (d *doer) readBody(ctx context.Context, response *http.Response) ([]byte, e
 	if kind, ok := jsonContent(response.Header.Get("Content-Type")); !ok {
 		return nil, d.badResponse("answered with %s instead of JSON", kind)
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(response.Body, int64(d.limit)+1))
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case err != nil:
 		return nil, d.badResponse("broke off in the middle of its answer")
-	case len(body) > maxBody:
-		return nil, d.badResponse("sent more than %d KiB", maxBody>>10)
+	case len(body) > d.limit:
+		return nil, d.badResponse("sent more than %d KiB", d.limit>>10)
 	case len(bytes.TrimSpace(body)) == 0:
 		return nil, d.badResponse("sent an empty answer")
 	case !json.Valid(body):
@@ -95,8 +97,8 @@ func jsonContent(header string) (string, bool) {
 func (d *doer) badResponse(format string, args ...any) *Error {
 	return &Error{
 		Kind:   ErrBadResponse,
-		What:   fmt.Sprintf("the model endpoint %s ", d.endpoint) + fmt.Sprintf(format, args...),
-		Do:     "check that llm.base_url is an OpenAI-compatible API (it usually ends in /v1)",
+		What:   fmt.Sprintf("%s %s ", d.service.name, d.endpoint) + fmt.Sprintf(format, args...),
+		Do:     d.service.wrongAddress(),
 		Status: http.StatusOK,
 		billed: true,
 	}
@@ -107,19 +109,19 @@ func (d *doer) connectError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	fail := &Error{Kind: ErrUnavailable, Do: "check llm.base_url"}
+	fail := &Error{Kind: ErrUnavailable, Do: "check " + d.service.settings + ".base_url"}
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	var network net.Error
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
-		fail.What, fail.Do, fail.retry = "refused the connection", "is it running? Set llm.base_url", true
+		fail.What, fail.Do, fail.retry = "refused the connection", "is it running? Set "+d.service.settings+".base_url", true
 	case errors.As(err, &dns):
 		fail.What, fail.retry = "was not found: its name does not resolve", dns.IsTemporary || dns.IsTimeout
 	case errors.As(err, &certificate):
 		fail.What = "has a certificate that this machine does not trust"
 	case errors.Is(err, http.ErrSchemeMismatch):
-		fail.What, fail.Do = "does not speak TLS", "write http:// instead of https:// in llm.base_url"
+		fail.What, fail.Do = "does not speak TLS", "write http:// instead of https:// in "+d.service.settings+".base_url"
 	case errors.As(err, &network) && network.Timeout():
 		fail.What, fail.retry = "could not be reached in time", true
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
@@ -127,7 +129,7 @@ func (d *doer) connectError(ctx context.Context, err error) error {
 	default:
 		fail.What = "could not be reached"
 	}
-	fail.What = fmt.Sprintf("the model endpoint %s %s", d.endpoint, fail.What)
+	fail.What = fmt.Sprintf("%s %s %s", d.service.name, d.endpoint, fail.What)
 	return fail
 }
 
@@ -137,18 +139,19 @@ func (d *doer) statusError(response *http.Response) error {
 	code := errorCode(response.Body)
 	fail := &Error{Kind: ErrRejected, Status: status}
 	say := func(what, do string) { fail.What, fail.Do = what, do }
+	settings := d.service.settings
 	switch {
 	case status >= 300 && status < 400:
-		say("wants to send the question to another address (%d)", "redirects are not followed; write the final address into llm.base_url")
+		say("wants to send the question to another address (%d)", "redirects are not followed; write the final address into "+settings+".base_url")
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
-		say("did not accept the API key (%d)", "set CURBSIDE_LLM_API_KEY, or name a file in CURBSIDE_LLM_API_KEY_FILE")
+		say("did not accept the API key (%d)", fmt.Sprintf("set CURBSIDE_%[1]s_API_KEY, or name a file in CURBSIDE_%[1]s_API_KEY_FILE", strings.ToUpper(settings)))
 	case code == "context_length_exceeded", code == "exceed_context_size_error":
-		say("has too small a context for the passages (%d)", "give the model a larger context, or use another one")
+		say("has too small a context for "+d.service.tooLong+" (%d)", d.service.widen)
 	case code == "insufficient_quota":
 		fail.Kind = ErrRateLimited
 		say("says that the account's quota is spent (%d)", "look at the account's billing")
 	case status == http.StatusNotFound, code == "model_not_found":
-		say("knows no such path or model (%d)", "check llm.base_url (it usually ends in /v1) and llm.model")
+		say("knows no such path or model (%d)", "check "+settings+".base_url (it usually ends in /v1) and "+settings+".model")
 	case status == http.StatusTooManyRequests:
 		fail.Kind, fail.retry, fail.wait = ErrRateLimited, true, retryAfter(response.Header, time.Now())
 		say("is limiting requests (%d)", "try again later")
@@ -156,9 +159,9 @@ func (d *doer) statusError(response *http.Response) error {
 		fail.Kind, fail.retry, fail.wait = ErrUnavailable, status != http.StatusNotImplemented, retryAfter(response.Header, time.Now())
 		say("failed with status %d", "look at its log")
 	default:
-		say("refused the request (%d)", "it must support response_format json_schema; check llm.model")
+		say("refused the request (%d)", d.service.needs)
 	}
-	fail.What = fmt.Sprintf("the model endpoint %s "+fail.What, d.endpoint, status)
+	fail.What = fmt.Sprintf(d.service.name+" %s "+fail.What, d.endpoint, status)
 	return fail
 }
 

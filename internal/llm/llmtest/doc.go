@@ -11,6 +11,8 @@
 // ([Truncated], [WrongSchema], ...), and for answers that are well formed and false ([InventedCitation], [WrongDrug],
 // ...). The false ones are made out of the numbered passages that the prompt holds, so that they look like the truth.
 //
+// The same server embeds texts: [Vectors] and [VectorList] answer such requests, [WordVector] stands in for a model.
+//
 // [NewMemoryServer] is the same server without a socket, for testing/synctest: there a [Hang] of 20 seconds takes none.
 //
 // The package does not import testing; it needs only [TB] of it. It keeps the script's place and the requests.

@@ -31,6 +31,7 @@ type Request struct {
 	Schema      json.RawMessage // as it came, key order kept; nil where none was sent
 	MaxTokens   int             // of either name; 0 where not sent
 	Temperature *float64        // nil where not sent
+	Inputs      []string        // the texts to embed; nil where a completion is asked for
 	APIKey      string          // the bearer token; empty where none was sent
 	Number      int             // 1 for the first request to this server
 }

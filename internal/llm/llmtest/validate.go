@@ -44,7 +44,7 @@ var schemaName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,64}$`)
 
 // read holds a request against the API's rules.
 func (s *Server) read(r *http.Request) (Request, *refusal) {
-	if r.URL.Path != "/v1/chat/completions" {
+	if r.URL.Path != "/v1/chat/completions" && r.URL.Path != "/v1/embeddings" {
 		return Request{}, &refusal{status: http.StatusNotFound, kind: "invalid_request_error", message: "Unknown request URL"}
 	}
 	if r.Method != http.MethodPost {
@@ -62,6 +62,11 @@ func (s *Server) read(r *http.Request) (Request, *refusal) {
 	raw, err := io.ReadAll(io.LimitReader(r.Body, 8<<20))
 	if err != nil {
 		return Request{}, badRequest("The body could not be read")
+	}
+	if r.URL.Path == "/v1/embeddings" {
+		request, problem := readEmbeddings(raw)
+		request.APIKey = key
+		return request, problem
 	}
 	var parsed body
 	decoder := json.NewDecoder(bytes.NewReader(raw))
