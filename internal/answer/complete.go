@@ -25,7 +25,7 @@ type pendingWarning struct {
 
 // treatmentTopics are topics of answers that someone may act on by giving
 // the drug.
-var treatmentTopics = []string{"dosing", "administration", "indication", "eligibility", "place-in-therapy"}
+var treatmentTopics = []string{"dosing", "withholding", "administration", "indication", "eligibility", "place-in-therapy"}
 
 // safetyWarnings returns the boxed warning and the contraindications of the
 // drugs that the answer is about giving, unless it says them already. They

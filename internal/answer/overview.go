@@ -29,7 +29,7 @@ var overviewSections = []overviewSection{
 	{title: "Dangers in the boxed warning", topics: []string{"warning"}, most: 3, query: "boxed warning dangers capillary leak syndrome", headed: "box"},
 	{title: "Most common side effects", topics: []string{"toxicity"}, most: 3, query: "most common adverse reactions side effects", headed: "common"},
 	{title: "Toxicity", topics: []string{"toxicity", "warning"}, most: 6, query: "serious toxicity side effects capillary leak hypotension", asked: true},
-	{title: "When a dose is withheld or treatment stopped", topics: []string{"dosing"}, most: 4, query: "withhold dose withheld stop discontinue permanently", headed: "withhold"},
+	{title: "When a dose is withheld or treatment stopped", topics: []string{"dosing", "withholding"}, most: 4, query: "withhold dose withheld stop discontinue permanently", headed: withholding},
 	{title: "Monitoring", topics: []string{"monitoring"}, most: 5, query: "baseline tests before treatment monitoring during treatment"},
 	{title: "Supportive care", topics: []string{"supportive-care"}, most: 4, query: "supportive care fever rigors nausea"},
 	{title: "What patients can do", topics: []string{"self-care"}, most: 6, query: "self-care at home eases side effects", asked: true},
@@ -111,7 +111,7 @@ func sectionPoints(p *part, audience, topic string, sec *overviewSection, all []
 	bare := part{Words: p.Words, Folded: p.Folded, Context: p.Context, Figure: sec.figure}
 	var found []scored
 	for _, v := range all {
-		if v.About.Topic == topic && speaksOf(p, v) && (sec.headed == "" || slices.Contains(v.title, sec.headed)) {
+		if v.About.Topic == topic && speaksOf(p, v) && sec.takes(v) {
 			found = append(found, score(&bare, audience, passageHit{v, shares[v.ID]}, v.sentences[0]))
 		}
 	}
@@ -122,6 +122,18 @@ func sectionPoints(p *part, audience, topic string, sec *overviewSection, all []
 	}
 	return out
 }
+
+// takes reports whether a passage belongs to the section by its heading: what
+// is said of withholding stands in the section on that and in no other.
+func (sec *overviewSection) takes(v *passageView) bool {
+	if sec.headed == "" {
+		return !slices.Contains(v.title, withholding)
+	}
+	return slices.Contains(v.title, sec.headed)
+}
+
+// withholding is the stem in headings of passages on withholding a dose.
+const withholding = "withhold"
 
 // strongestFirst returns some passages: the best of a guideline, regulator or
 // evidence summary, then the best of other sources; several of one source

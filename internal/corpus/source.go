@@ -105,7 +105,7 @@ type passageBlock struct {
 	Regimen    string    `yaml:"regimen"`
 	Population string    `yaml:"population"`
 	Context    string    `yaml:"context" enum:"treatment|natural-role|measured-in-blood|other-treatment|cell-therapy"`
-	Topic      string    `yaml:"topic" enum:"definition|mechanism|pharmacology|indication|dosing|administration|eligibility|contraindication|efficacy|toxicity|warning|monitoring|supportive-care|self-care|interaction|pregnancy|place-in-therapy|pitfall|evidence|comparison"`
+	Topic      string    `yaml:"topic" enum:"definition|mechanism|pharmacology|indication|dosing|withholding|administration|eligibility|contraindication|efficacy|toxicity|warning|monitoring|supportive-care|self-care|interaction|pregnancy|place-in-therapy|pitfall|evidence|comparison"`
 	Strength   string    `yaml:"strength"`
 	Works      []int     `yaml:"works"`
 	Locator    string    `yaml:"locator"`

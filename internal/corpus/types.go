@@ -148,7 +148,7 @@ type Disagreement struct {
 	About     string     `json:"about" yaml:"about,required"`
 	Harm      string     `json:"harm" yaml:"harm,required" enum:"high|moderate|low"`
 	Terms     []string   `json:"terms" yaml:"terms,required"` // it bears on questions and answers that touch these ...
-	Topics    []string   `json:"topics" yaml:"topic" enum:"definition|mechanism|pharmacology|indication|dosing|administration|eligibility|contraindication|efficacy|toxicity|warning|monitoring|supportive-care|self-care|interaction|pregnancy|place-in-therapy|pitfall|evidence|comparison"`
+	Topics    []string   `json:"topics" yaml:"topic" enum:"definition|mechanism|pharmacology|indication|dosing|withholding|administration|eligibility|contraindication|efficacy|toxicity|warning|monitoring|supportive-care|self-care|interaction|pregnancy|place-in-therapy|pitfall|evidence|comparison"`
 	Positions []Position `json:"positions" yaml:"positions,required"` // two or more
 	Note      string     `json:"note" yaml:"note"`
 	Line      int        `json:"-" yaml:",line"`
