@@ -212,7 +212,7 @@ const readPatience = 20 * time.Second
 // playModel is what happens at a model's endpoint:
 //
 //	model start        one that does as it is told
-//	model start hangs  one that takes a request and never answers
+//	model start late   one that does so after 9 s
 //	model asked N      it was asked so often
 func playModel(ts *testscript.TestScript, _ bool, args []string) {
 	s, ok := ts.Value(stage{}).(*stage)
@@ -227,7 +227,7 @@ func playModel(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	step := llmtest.Honest()
 	if len(args) > 1 {
-		step = llmtest.Hang()
+		step = llmtest.Slow(9*time.Second, step)
 	}
 	s.model = llmtest.NewServer(s.t, step)
 	ts.Setenv("CURBSIDE_LLM_BASE_URL", s.model.URL)

@@ -60,9 +60,14 @@ func fromSelections(selections []selection) []claim {
 // error is that of a cancelled context only.
 func (w *work) composeModel(ctx context.Context, best *sentenceView) (ok bool, err error) {
 	e := w.engine
+	left := e.ModelTime(w.request.Waited)
+	if left == 0 {
+		w.answer.Notes = append(w.answer.Notes, NoteModelDown)
+		return false, nil
+	}
 	w.step("drafting")
 	start := e.Now()
-	patient, cancel := context.WithTimeout(ctx, e.Patience)
+	patient, cancel := context.WithTimeout(ctx, left)
 	defer cancel()
 	res, err := e.Composer.Compose(patient, w.composeRequest())
 	w.answer.Timings.Compose += millis(e.Now().Sub(start))

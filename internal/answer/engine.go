@@ -30,7 +30,7 @@ type Options struct {
 	Corpus   *corpus.Corpus
 	Index    *search.Index
 	Composer Composer         // nil: sentences from the sources only
-	Patience time.Duration    // for a model's draft, all tries together; 0: 20 s
+	Patience time.Duration    // for a model, all tries together; 0: 20 s
 	Country  string           // ISO 3166 code for the emergency number
 	Now      func() time.Time // nil: time.Now
 	NewID    func() string    // nil: random
@@ -69,6 +69,20 @@ func New(o Options) *Engine {
 	}
 }
 
+// ModelTime is how long a model may still take where the asker has waited
+// already: they are to have the sources' own sentences when Patience is over,
+// so a twentieth of it is left for their way. 0: there is no time for a model,
+// or so little that asking it would only cost tokens.
+func (e *Engine) ModelTime(waited time.Duration) time.Duration {
+	if waited <= 0 {
+		return e.Patience
+	}
+	if left := e.Patience - e.Patience/20 - waited; left >= e.Patience/10 {
+		return left
+	}
+	return 0
+}
+
 func randomID() string {
 	b := make([]byte, 5)
 	if _, err := rand.Read(b); err != nil {
@@ -84,10 +98,11 @@ type Request struct {
 	Consult     string // id of the conversation; empty: a new one
 	Audience    string // empty: clinician
 	Collections []string
-	Country     string       // for the emergency number; empty: the engine's
-	Anyway      bool         // the asker has read the words for an emergency and wants the sources all the same
-	Debug       bool         // keep the texts of removed claims
-	Step        func(string) // told of each step; nil: the engine's
+	Country     string        // for the emergency number; empty: the engine's
+	Anyway      bool          // the asker has read the words for an emergency and wants the sources all the same
+	Debug       bool          // keep the texts of removed claims
+	Step        func(string)  // told of each step; nil: the engine's
+	Waited      time.Duration // how long the asker has waited already; see ModelTime
 }
 
 // Ask answers one question. The error is not nil only for what is no

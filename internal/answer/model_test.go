@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // drafting is a composer that drafts what a test wants of the candidates.
@@ -118,5 +119,23 @@ func TestModelIsCancelled(t *testing.T) {
 	}))
 	if _, err := e.Ask(ctx, Request{Question: doseQuestion}); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want context.Canceled", err)
+	}
+}
+
+// A model has the time that the asker has not waited already, less what the answer needs on its way.
+func TestModelTime(t *testing.T) {
+	e := engine(t, nil)
+	e.Patience = 20 * time.Second
+	for waited, want := range map[time.Duration]time.Duration{
+		0: 20 * time.Second, time.Second: 18 * time.Second, 17 * time.Second: 2 * time.Second, 18 * time.Second: 0, time.Hour: 0,
+	} {
+		if got := e.ModelTime(waited); got != want {
+			t.Errorf("after %v: %v, want %v", waited, got, want)
+		}
+	}
+	asked := 0
+	e.Composer = drafting(func(ComposeRequest) ([]Draft, error) { asked++; return nil, nil })
+	if a := ask(t, e, Request{Question: doseQuestion, Waited: 19 * time.Second}); asked != 0 || !slices.Contains(a.Notes, NoteModelDown) || *a.Composer != "extractive" {
+		t.Errorf("asked %d times, notes %v", asked, a.Notes)
 	}
 }

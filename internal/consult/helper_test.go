@@ -83,7 +83,7 @@ func understood(t *testing.T, s *Service, chain ...string) []string {
 	past := turns(chain[0])
 	var out []string
 	for _, q := range chain[1:] {
-		standalone, err := s.standalone(t.Context(), past, q)
+		standalone, err := s.standalone(t.Context(), past, q, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

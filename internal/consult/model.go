@@ -29,10 +29,13 @@ const (
 	toldToModel = 3
 )
 
-// askModel has the model rewrite a follow-up. It reports false where the
-// result cannot be trusted.
-func (s *Service) askModel(ctx context.Context, t *talk, asked string) (string, bool) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// askModel has the model rewrite a follow-up in a time, of which it gets no
+// more than patience. It reports false where the result cannot be trusted.
+func (s *Service) askModel(ctx context.Context, t *talk, asked string, most time.Duration) (string, bool) {
+	if most <= 0 {
+		return "", false
+	}
+	ctx, cancel := context.WithTimeout(ctx, min(most, patience))
 	defer cancel()
 	var earlier []string
 	for _, u := range t.said[:min(toldToModel, len(t.said))] {

@@ -48,7 +48,7 @@ func TestModelRewrites(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			m := &scripted{says: c.says}
 			s, _ := newService(t, WithRewriter(m))
-			got, err := s.standalone(t.Context(), turns("What is IL-2?", "x", before), "and in melanoma?")
+			got, err := s.standalone(t.Context(), turns("What is IL-2?", "x", before), "and in melanoma?", 0)
 			if err != nil || got != c.want {
 				t.Errorf("understood as %q, want %q, error %v", got, c.want, err)
 			}
@@ -62,7 +62,7 @@ func TestModelRewrites(t *testing.T) {
 func TestModelFails(t *testing.T) {
 	s, _ := newService(t, WithRewriter(&scripted{err: errors.New("down")}))
 	past := turns("What is the dose of IL-2 in RCC?")
-	if got, err := s.standalone(t.Context(), past, "and in melanoma?"); err != nil || got != "What is the dose of IL-2 in melanoma?" {
+	if got, err := s.standalone(t.Context(), past, "and in melanoma?", 0); err != nil || got != "What is the dose of IL-2 in melanoma?" {
 		t.Errorf("model down: %q, error %v", got, err)
 	}
 	m := &scripted{err: context.DeadlineExceeded, before: func(ctx context.Context) {
@@ -71,13 +71,13 @@ func TestModelFails(t *testing.T) {
 		}
 	}}
 	s, _ = newService(t, WithRewriter(m))
-	if got, err := s.standalone(t.Context(), past, "and in melanoma?"); err != nil || got == "" {
+	if got, err := s.standalone(t.Context(), past, "and in melanoma?", 0); err != nil || got == "" {
 		t.Errorf("model slow: %q, error %v", got, err)
 	}
 	// The asker has gone: that is no case for the rules.
 	ctx, cancel := context.WithCancel(t.Context())
 	s, _ = newService(t, WithRewriter(&scripted{err: context.Canceled, before: func(context.Context) { cancel() }}))
-	if _, err := s.standalone(ctx, past, "and in melanoma?"); !errors.Is(err, context.Canceled) {
+	if _, err := s.standalone(ctx, past, "and in melanoma?", 0); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: error %v", err)
 	}
 }

@@ -86,6 +86,7 @@ type Question struct {
 	Anyway      bool         // the asker has read the words for an emergency
 	Step        func(string) // told of each step; may be nil
 	Debug       bool
+	Waited      time.Duration // how long the asker has waited already, which a model has the less time for
 }
 
 // Reply is an answer laid out in neutral blocks. Adapters only lay it out.
@@ -118,18 +119,20 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 // Prepare answers as Ask does and keeps nothing: for adapters that store the
 // turn together with its delivery.
 func (s *Service) Prepare(ctx context.Context, q Question) (*Reply, error) {
+	start := s.engine.Now()
 	ctx = s.allow(ctx, q)
 	turns, err := s.before(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	standalone, err := s.standalone(ctx, turns, q.Text)
+	standalone, err := s.standalone(ctx, turns, q.Text, q.Waited)
 	if err != nil {
 		return nil, err
 	}
 	a, err := s.engine.Ask(ctx, answer.Request{
 		Question: q.Text, Standalone: standalone, Consult: q.Consult, Audience: q.Audience,
 		Collections: q.Collections, Country: q.Country, Anyway: q.Anyway, Step: q.Step, Debug: q.Debug,
+		Waited: q.Waited + s.engine.Now().Sub(start),
 	})
 	if err != nil {
 		return nil, err
@@ -154,7 +157,7 @@ func (s *Service) before(ctx context.Context, q Question) ([]Turn, error) {
 
 // standalone rewrites a follow-up, unless the guard has anything against it:
 // such a text is not mixed with others.
-func (s *Service) standalone(ctx context.Context, turns []Turn, asked string) (string, error) {
+func (s *Service) standalone(ctx context.Context, turns []Turn, asked string, waited time.Duration) (string, error) {
 	if len(turns) == 0 || utf8.RuneCountInString(text.Clean(asked)) > answer.MaxQuestion || stopped(asked) {
 		return "", nil
 	}
@@ -166,7 +169,7 @@ func (s *Service) standalone(ctx context.Context, turns []Turn, asked string) (s
 	if !leavesOut || s.model == nil {
 		return byRules, nil
 	}
-	if byModel, ok := s.askModel(ctx, t, asked); ok {
+	if byModel, ok := s.askModel(ctx, t, asked, s.engine.ModelTime(waited)/2); ok {
 		return byModel, nil
 	}
 	return byRules, ctx.Err()

@@ -30,13 +30,15 @@ type ask struct {
 	record   consult.Request
 	question consult.Question
 	out      outlet
-	urgent   bool // it gets the words for an emergency; see isUrgent
+	urgent   bool      // it gets the words for an emergency; see isUrgent
+	since    time.Time // when its asker began to wait
 }
 
 // answer takes a question from its storing to its delivery. It returns when
 // the answer was delivered, or when it is left to the outbox.
 func (b *Bot) answer(ctx context.Context, a *ask) {
 	b.Hooks.Passed(Received)
+	a.since = b.Now()
 	found := guard.Check(a.question.Text)
 	a.urgent = isUrgent(found, a.question)
 	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 && !a.urgent {
@@ -121,7 +123,7 @@ func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan r
 			}
 		}
 		b.Hooks.Passed(Preparing)
-		res := b.compute(ctx, a.record, q, a.urgent)
+		res := b.compute(ctx, a.record, q, a.urgent, a.since)
 		b.Hooks.Passed(Prepared)
 		out <- res
 	})
@@ -129,14 +131,16 @@ func (b *Bot) prepare(ctx context.Context, a *ask, steps chan<- string) <-chan r
 }
 
 // compute answers a question, or checks a statement, when there is a place
-// for it; what is urgent needs none. A panic on the way is an error of this one.
-func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question, urgent bool) (res result) {
+// for it; what is urgent needs none. What its asker has waited since then is
+// taken from the model's time. A panic on the way is an error of this one.
+func (b *Bot) compute(ctx context.Context, r consult.Request, q consult.Question, urgent bool, since time.Time) (res result) {
 	if !urgent {
 		if err := b.slots.acquire(ctx, r.Tenant); err != nil {
 			return result{err: err}
 		}
 		defer b.slots.release()
 	}
+	q.Waited = max(b.Now().Sub(since), 1)
 	defer func() {
 		if p := recover(); p != nil {
 			b.log.Error("answering panicked", "request", r.ID, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))

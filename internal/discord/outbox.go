@@ -223,7 +223,7 @@ func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
 		b.log.Error("a question cannot be taken up", "request", p.ID, "error", err)
 		return
 	}
-	res := b.compute(ctx, p.Request, q, isUrgent(guard.Check(q.Text), q))
+	res := b.compute(ctx, p.Request, q, isUrgent(guard.Check(q.Text), q), b.Now())
 	if res.err != nil && ctx.Err() != nil {
 		return
 	}
