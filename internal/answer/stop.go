@@ -28,7 +28,7 @@ func (e *Engine) stop(a *Answer, r Request) bool {
 	case guard.Identifiers:
 		a.Status, a.Reason = Blocked, ptr(ReasonIdentifiers)
 		a.Identifiers = kinds
-		a.Message = "Your message seems to identify a patient (" + listWords(kinds) + "). It was not stored, logged or sent on. Ask again without it: age, sex and condition are fine."
+		a.Message = "Your message seems to identify a patient (" + listWords(identifierWords(kinds)) + "). It was not stored, logged or sent on. Ask again without that: age, sex and condition are fine."
 		return true
 	case guard.Unsafe:
 		a.Status, a.Reason = Declined, ptr(ReasonUnsafe)
@@ -51,6 +51,23 @@ func identifierKinds(spans []guard.Span) []string {
 		if !strings.Contains(s.Kind, ":") && !slices.Contains(out, s.Kind) {
 			out = append(out, s.Kind)
 		}
+	}
+	return out
+}
+
+// sayKinds words the kinds of identifiers whose name is none that people use.
+var sayKinds = map[string]string{
+	guard.KindAge: "an age over 89", guard.KindPhone: "phone number", guard.KindFax: "fax number", guard.KindEmail: "email address",
+	guard.KindSSN: "social security number", guard.KindMRN: "record number", guard.KindHealthPlan: "insurance number",
+	guard.KindAccount: "account number", guard.KindLicence: "licence number", guard.KindVehicle: "vehicle number",
+	guard.KindDevice: "device number", guard.KindURL: "web address", guard.KindIP: "network address", guard.KindPhoto: "picture",
+	guard.KindBiometric: "biometric mark", guard.KindOther: "another number of theirs",
+}
+
+func identifierWords(kinds []string) []string {
+	out := slices.Clone(kinds)
+	for i, k := range out {
+		out[i] = cmp.Or(sayKinds[k], k)
 	}
 	return out
 }

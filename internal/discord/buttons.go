@@ -158,9 +158,9 @@ func (b *Bot) more(ctx context.Context, r *request) (rest.Response, error) {
 	m := rest.Message{Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds, Components: []rest.Component{read}}
 	m.Content = "More on “" + render.Escape(render.Short(kept.Standalone, 150)) + "”, for you alone:"
 	if len(send) > 0 {
-		m.Content += "\n-# Before anything is posted where others read, you see exactly what, and confirm it."
-		if !kept.Private {
-			m.Content = strings.TrimSuffix(m.Content, ".") + "; a thread begins at once."
+		m.Content += "\n-# Before anything is posted, you see exactly what and where, and confirm it."
+		if len(send) > 1 && !kept.Private {
+			m.Content += " Only *Discuss in a thread* begins at once, for everybody here."
 		}
 		m.Components = append(m.Components, send)
 	}
@@ -186,7 +186,7 @@ func (b *Bot) followUp(ctx context.Context, r *request) (rest.Response, error) {
 	if err != nil {
 		return rest.Response{}, err
 	}
-	who := "Everybody in this channel will see the answer, as the first one."
+	who := "Everybody in this channel will see the answer, like the first one."
 	if kept.Private {
 		who = "Only you will see the answer."
 	}

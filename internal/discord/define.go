@@ -54,13 +54,13 @@ func (b *Bot) definition(r *request, term string) (rest.Message, error) {
 // unknownTerm offers the terms that look most like one that is not there.
 func (b *Bot) unknownTerm(term string) rest.Message {
 	m := rest.Message{Flags: rest.FlagEphemeral | rest.FlagSuppressEmbeds}
-	m.Content = "The sources' glossary does not hold “" + render.Escape(cut(strings.TrimSpace(term), 80)) + "”."
+	m.Content = "The glossary has no entry for “" + render.Escape(cut(strings.TrimSpace(term), 80)) + "”."
 	nearest := b.Consult.Nearest(term, 5)
 	if len(nearest) == 0 {
-		m.Content += " Nothing in it looks like that. /ask may find it in a source all the same."
+		m.Content += " Nothing in it comes close, but the sources may still mention it: try /ask."
 		return m
 	}
-	m.Content += " The nearest that it holds:"
+	m.Content += " The closest that it has:"
 	var choices []rest.SelectOption
 	for _, t := range nearest {
 		if len(t) <= rest.MaxCustomID {

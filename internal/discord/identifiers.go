@@ -19,7 +19,7 @@ func (b *Bot) stillThere(r consult.Request, d *delivery) {
 	if r.Kind != kindMessage {
 		return
 	}
-	const please = "\nYour message still stands here: please delete it."
+	const please = "\nYour message itself is still here: please delete it."
 	d.Text += please
 	guild, inServer := guildOf(r.Tenant)
 	if !inServer {

@@ -41,7 +41,7 @@ func (b *Bot) menuText(m *gateway.Message, command string) (said, refused string
 	said = withoutMarks(m.Content)
 	switch n := utf8.RuneCountInString(clean.Clean(said)); {
 	case m.Author.ID == b.me():
-		return "", "That message is one of mine; what it says has been checked already. Its buttons lead to its sources, and *Follow up* asks on."
+		return "", "That message is one of mine; what it says has been checked already. Its buttons lead to its sources, and *Follow up* asks more."
 	case n == 0 && m.Files > 0:
 		return "", "That message holds only files or pictures, which I do not read. Please write what you want to know with " + command + "."
 	case n == 0:

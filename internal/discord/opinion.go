@@ -87,7 +87,7 @@ func (b *Bot) wrongForm(ctx context.Context, r *request) (rest.Response, error) 
 		out += " What you wrote seemed to identify a patient, so it was not stored."
 	}
 	if !first {
-		out += " It takes the place of what you said before."
+		out += " It replaces what you said before."
 	}
 	if f.Wrong == "unsafe" {
 		out += "\nUntil somebody has looked at it, please do not act on this answer."

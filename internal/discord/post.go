@@ -89,7 +89,7 @@ func mayWrite(r *request) error {
 		need = rest.ViewChannel | rest.SendMessagesInThreads
 	}
 	if r.Member == nil || !r.Member.Permissions.Has(need) {
-		return wordsf("You may not write in <#%s>, so nothing can be shared there in your stead.", r.Channel.ID)
+		return wordsf("You may not write in <#%s>, so I cannot share anything there for you.", r.Channel.ID)
 	}
 	if missing := r.Permissions.Missing(need); missing != 0 {
 		return wordsf("I may not write in <#%s>. Somebody who manages this server has to give me these permissions there: %s. Then press *Share* again.", r.Channel.ID, missing)
@@ -111,9 +111,9 @@ func (b *Bot) askingClinicians(ctx context.Context, r *request) (*posting, error
 		return nil, err
 	}
 	p := &posting{kept: kept, what: "clinician", channel: r.server.ClinicianChannel}
-	p.repair = "Somebody who manages this server sets another with `/settings channels`."
+	p.repair = "Somebody who manages this server can set another with `/settings channels`."
 	if p.channel == "" {
-		return nil, words("This server has no channel for questions to clinicians yet. Somebody who manages the server sets one with `/settings channels clinicians:`.")
+		return nil, words("This server has no channel for questions to clinicians yet. Somebody who manages the server can set one with `/settings channels`.")
 	}
 	p.before = fmt.Sprintf("-# This will be posted in <#%s>, for the clinicians there, with your name:", p.channel)
 	p.text = postText(fmt.Sprintf("**For the clinicians**, from <@%s>: ", r.User.ID), kept)
@@ -166,7 +166,7 @@ func (b *Bot) post(prepare poster) worker {
 			return rest.Message{}, b.notPosted(ctx, r, p, err, "")
 		}
 		if !first {
-			return rest.Message{}, wordsf("This answer was posted in <#%s> already. It is posted once.", p.channel)
+			return rest.Message{}, wordsf("This answer is in <#%s> already, so it was not posted again.", p.channel)
 		}
 		record, d, err := b.recordPost(ctx, r, p)
 		if err != nil {

@@ -91,7 +91,7 @@ func TestCommandsDeleteIdentifiers(t *testing.T) {
 	strict.Deny(srv.Bot(), discordtest.ManageMessages)
 	r := start(t, srv, nil)
 	said := "@" + srv.Bot().Name + " My patient John Smith, MRN 4471123, had dose 3. What now?"
-	const still = "Your message still stands here: please delete it."
+	const still = "Your message itself is still here: please delete it."
 
 	message := ana.Say(general, said)
 	reply := ana.Awaits(general, "Your message seems to identify a patient")

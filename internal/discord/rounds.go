@@ -94,7 +94,7 @@ func (b *Bot) roundStart(ctx context.Context, r *request) (rest.Response, error)
 	case r.Guild == "":
 		return rest.Response{}, wordsNoServer
 	case !r.educates():
-		return rest.Response{}, wordsf("Only educators start sessions: here, %s. Who manages the server names educator roles with `/settings roles`.", r.whoEducates())
+		return rest.Response{}, wordsf("Only educators can start a session. In this server they are %s. Somebody who manages the server can name educator roles with `/settings roles`.", r.whoEducates())
 	case guard.Check(r.Command.Text("title")).Has(guard.Identifiers):
 		return rest.Response{}, wordsTitle
 	}

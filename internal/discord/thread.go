@@ -37,7 +37,7 @@ func (b *Bot) thread(ctx context.Context, r *request) (rest.Message, error) {
 		err = b.fillThread(ctx, started.ID, kept)
 	}
 	if err == nil {
-		return rest.Message{Content: fmt.Sprintf("The full answer is in <#%s>. Mention me there to ask on.", started.ID)}, nil
+		return rest.Message{Content: fmt.Sprintf("The full answer is in <#%s>. Mention me there to ask more.", started.ID)}, nil
 	}
 	if err := b.Store.Retract(context.WithoutCancel(ctx), r.tenant, key); err != nil {
 		b.log.Error("a thread that failed could not be taken back", "interaction", r.ID, "error", err)
@@ -49,13 +49,13 @@ func (b *Bot) thread(ctx context.Context, r *request) (rest.Message, error) {
 func (b *Bot) mayStart(r *request, kept *consult.Kept) error {
 	switch {
 	case !r.ofServer():
-		return words("In a direct message there are no threads. Just ask on here.")
+		return words("In a direct message there are no threads. Just ask your next question here.")
 	case kept.Private:
 		return words("Only you see this answer, so there is nothing to discuss in a thread yet. Share it first; the post has this button too.")
 	case kept.Message == "":
 		return words("The message with this answer is not known, so no thread can be started from it. *Full answer* shows it all.")
 	case r.Channel.IsThread():
-		return words("This is a thread already: mention me here to ask on. *Full answer* shows it all.")
+		return words("This is a thread already: mention me here to ask more. *Full answer* shows it all.")
 	case r.Member == nil || !r.Member.Permissions.Has(rest.CreatePublicThreads):
 		return wordsf("You may not start threads in <#%s>. *Full answer* shows it all, for you alone.", r.Channel.ID)
 	}

@@ -65,7 +65,7 @@ type Decision struct {
 var (
 	ErrNoRound   = errors.New("no session is running in this channel")
 	ErrRunning   = errors.New("a session is already running in this channel")
-	ErrNotYours  = errors.New("only an educator can do that: who started the session, or who may start one here")
+	ErrNotYours  = errors.New("only an educator can do that: the one who started the session, or another of this server")
 	ErrNoEntry   = errors.New("no such question is in this session")
 	ErrDecided   = errors.New("this question was already published or skipped")
 	ErrQueueFull = errors.New("the queue of this session is full")

@@ -14,9 +14,9 @@ var relationWords = map[answer.Relation]string{
 
 // problemWords say what differs, by the kind of problem.
 var problemWords = map[string]string{
-	"number": "another number", "unit": "another unit", "comparator": "another bound", "quantity": "another kind of quantity",
+	"number": "the number", "unit": "the unit", "comparator": "the limit (at most, at least, more than …)", "quantity": "what the number counts",
 	"subject": "said of something else", "entity": "something else is named", "polarity": "the sources say the opposite",
-	"direction": "the other direction", "citation": "the source", "quote": "other words", "coverage": "part of it",
+	"direction": "the direction (up or down)", "citation": "the source that is named", "quote": "the words that are quoted", "coverage": "a part that the sources do not cover",
 }
 
 // Checked lays a checked text out as one message. Where the message cannot

@@ -37,7 +37,7 @@ func Definition(d *consult.Definition, visible func(collection string) bool, foo
 			refs = append(refs, answer.ReferenceTo(n, p))
 			shown[n] = true
 		}
-		lines = append(lines, "Said: **"+Escape(d.Said)+"** "+marks([]int{n}))
+		lines = append(lines, "Say it: **"+Escape(d.Said)+"** "+marks([]int{n}))
 	}
 	if len(d.NotTo) > 0 {
 		lines = append(lines, "Not to be confused with: "+list(d.NotTo, 8))
