@@ -127,7 +127,7 @@ func TestWhoLeadsARound(t *testing.T) {
 	}
 	forged := c.ana.Awaits(c.channel, "forged")
 	for _, u := range []*discordtest.User{c.ana, c.mod} {
-		u.Slash(c.channel, "session start", discordtest.Opts{"title": "Mine"}).Says("Only educators start sessions: here, people with the role")
+		u.Slash(c.channel, "session start", discordtest.Opts{"title": "Mine"}).Says("Only educators can start a session. In this server they are people with the role")
 		for _, name := range []string{"queue", "next", "export", "end"} {
 			u.Slash(c.channel, "session "+name).Says("Only an educator can do that")
 		}
