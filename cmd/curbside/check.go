@@ -164,6 +164,9 @@ func (a *app) checkedText(s answer.Checked) string {
 			blocks[0].Lines = append(blocks[0].Lines, answer.Line{Text: fmt.Sprintf("%q", e.Words), Note: e.Evidence + ", " + e.Passage})
 		}
 	}
+	for _, f := range s.Figures {
+		blocks[0].Lines = append(blocks[0].Lines, answer.Line{Text: "Whose figure: " + f})
+	}
 	for _, c := range s.Cautions {
 		blocks[0].Lines = append(blocks[0].Lines, answer.Line{Text: "Caution (" + c.State + "): " + c.Text})
 	}

@@ -15,6 +15,7 @@ type BlockKind string
 const (
 	StatusBlock       BlockKind = "status"
 	HeadlineBlock     BlockKind = "headline"
+	ComparisonBlock   BlockKind = "comparison"
 	ClaimsBlock       BlockKind = "claims"
 	WarningsBlock     BlockKind = "warnings"
 	CautionsBlock     BlockKind = "cautions"
@@ -31,6 +32,7 @@ type Block struct {
 	Kind  BlockKind
 	Title string
 	Lines []Line
+	Table [][]string // of a comparison: the head, then the rows; the lines say the same
 }
 
 // Line is a sentence or item with the references that it cites.
@@ -46,7 +48,7 @@ func Blocks(a *Answer) []Block {
 	var out []Block
 	add := func(kind BlockKind, title string, lines ...Line) {
 		if len(lines) > 0 {
-			out = append(out, Block{kind, title, lines})
+			out = append(out, Block{Kind: kind, Title: title, Lines: lines})
 		}
 	}
 	add(StatusBlock, "", statusLines(a)...)
@@ -55,6 +57,9 @@ func Blocks(a *Answer) []Block {
 		add(HeadlineBlock, "", claimLine(*a.Headline))
 	}
 	out = append(out, first...)
+	if a.Comparison != nil {
+		out = append(out, comparisonBlock(a.Comparison))
+	}
 	out = append(out, claimBlocks(a.Claims)...)
 	for _, w := range a.Warnings {
 		add(WarningsBlock, warningTitles[w.Kind], Line{Text: w.Text, Citations: w.Citations})
@@ -80,7 +85,7 @@ func cautionBlocks(a *Answer) (first, later []Block) {
 			order[i].Lines[0].Citations = append(order[i].Lines[0].Citations, c.N)
 			continue
 		}
-		order = append(order, &Block{CautionsBlock, "Caution (" + c.State + ")", []Line{{Text: c.Text, Citations: []int{c.N}, Note: by(c.By)}}})
+		order = append(order, &Block{Kind: CautionsBlock, Title: "Caution (" + c.State + ")", Lines: []Line{{Text: c.Text, Citations: []int{c.N}, Note: by(c.By)}}})
 	}
 	for _, b := range order {
 		if a.Headline != nil && slices.ContainsFunc(b.Lines[0].Citations, func(n int) bool { return slices.Contains(a.Headline.Citations, n) }) {

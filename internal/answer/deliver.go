@@ -21,6 +21,7 @@ func (w *work) deliver(pending []pendingWarning) {
 		}
 		a.Claims = append(a.Claims, out)
 	}
+	w.deliverComparison()
 	for _, p := range pending {
 		if len(a.Warnings) < mostWarnings {
 			a.Warnings = append(a.Warnings, Warning{Kind: p.kind, Text: p.text, Citations: []int{w.cite(p.view)}})
@@ -152,7 +153,7 @@ func (w *work) deliverCautions() {
 
 // evidence sums up what the shown references are.
 func (w *work) evidence() *Evidence {
-	e := &Evidence{Checked: len(w.claims) + len(w.answer.Removed), Removed: len(w.answer.Removed)}
+	e := &Evidence{Checked: len(w.claims) + w.cells + len(w.answer.Removed), Removed: len(w.answer.Removed)}
 	sources := map[string]bool{}
 	for _, r := range w.answer.References {
 		sources[r.Source] = true

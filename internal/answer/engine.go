@@ -186,6 +186,7 @@ type work struct {
 	hits     []passageHit // of all parts, best first
 	claims   []claim      // verified
 	differ   []*corpus.Disagreement
+	cells    int      // of a comparison, each checked like a claim
 	stems    []string // of the question and the words that mean the same
 }
 

@@ -49,6 +49,7 @@ func TestGoldenAnswers(t *testing.T) {
 		{"blood-level", Request{Question: "What does a high IL-2 level in the blood mean?"}},
 		{"one-patient", Request{Question: "What dose of aldesleukin for an 82 kg man with metastatic melanoma?"}},
 		{"not-covered", Request{Question: "What is the median overall survival with high-dose IL-2 in metastatic RCC?"}},
+		{"comparison", Request{Question: "compare response in RCC and melanoma"}},
 		{"out-of-scope", Request{Question: "How do I bake sourdough bread?"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

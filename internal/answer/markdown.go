@@ -60,8 +60,25 @@ func markdownBlock(b *strings.Builder, bl Block) {
 		if bl.Title != "" {
 			fmt.Fprintf(b, "### %s\n\n", Escape(strings.TrimSpace(markOf[bl.Kind]+" "+bl.Title)))
 		}
+		if len(bl.Table) > 0 {
+			markdownTable(b, bl.Table)
+			return
+		}
 		for _, l := range bl.Lines {
 			fmt.Fprintf(b, "- %s\n", escapedLine(l))
+		}
+	}
+}
+
+func markdownTable(b *strings.Builder, rows [][]string) {
+	for n, row := range rows {
+		b.WriteString("|")
+		for _, cell := range row {
+			b.WriteString(" " + Escape(cell) + " |")
+		}
+		b.WriteByte('\n')
+		if n == 0 {
+			b.WriteString("|" + strings.Repeat(" --- |", len(row)) + "\n")
 		}
 	}
 }

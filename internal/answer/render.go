@@ -62,8 +62,41 @@ func textBlock(b *strings.Builder, bl Block, width int) {
 	if bl.Title != "" {
 		wrap(b, "", "  ", strings.TrimSpace(markOf[bl.Kind]+" "+bl.Title), width)
 	}
+	if len(bl.Table) > 0 {
+		textTable(b, bl.Table, width)
+		return
+	}
 	for _, l := range bl.Lines {
 		wrap(b, "  - ", "    ", lineText(l), width)
+	}
+}
+
+// textTable writes rows in columns; where they do not fit, cell under cell.
+func textTable(b *strings.Builder, rows [][]string, width int) {
+	wide := make([]int, len(rows[0]))
+	total := 2
+	for c := range wide {
+		for _, row := range rows {
+			wide[c] = max(wide[c], len([]rune(row[c])))
+		}
+		total += wide[c] + 2
+	}
+	for _, row := range rows {
+		if width > 0 && total > width {
+			for c, cell := range row {
+				if c == 0 {
+					wrap(b, "  - ", "    ", cell, width)
+				} else if row[0] != "" {
+					wrap(b, "      ", "      ", rows[0][c]+": "+cell, width)
+				}
+			}
+			continue
+		}
+		line := " "
+		for c, cell := range row {
+			line += fmt.Sprintf(" %-*s ", wide[c], cell)
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 }
 

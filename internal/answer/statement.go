@@ -4,7 +4,9 @@ import (
 	"context"
 	"slices"
 	"sort"
+	"strings"
 
+	"curbside/internal/corpus"
 	"curbside/internal/text"
 	"curbside/internal/verify"
 )
@@ -29,6 +31,7 @@ type Checked struct {
 	Evidence      []CheckedPassage `json:"evidence"`
 	Disagreements []Disagreement   `json:"disagreements"`
 	Cautions      []Caution        `json:"cautions"`
+	Figures       []string         `json:"figures,omitempty"` // whose they are by the sources' ledgers, where the statement does not say
 }
 
 // CheckedPassage is a passage that supports or contradicts a statement.
@@ -110,8 +113,29 @@ func (c *Checked) show(js []judged, supports bool) {
 		}
 		n := len(c.Evidence) + 1
 		c.Evidence = append(c.Evidence, CheckedPassage{ReferenceTo(n, j.view.Passage), supports, supporting(j)})
+		if supports {
+			c.tellWhose(j)
+		}
 		for _, k := range j.view.Cautions {
 			c.Cautions = append(c.Cautions, Caution{N: n, Text: k.Text, Reason: k.Reason, State: k.State, By: k.By})
+		}
+	}
+}
+
+// tellWhose says of which drug and patients a figure is, where the statement
+// leaves the drug out.
+func (c *Checked) tellWhose(j judged) {
+	said := text.Fold(c.Statement)
+	for _, f := range j.verdict.Facts {
+		if f.Drug == "" || strings.Contains(said, text.Fold(f.Drug)) {
+			continue
+		}
+		whose := FigureOf(corpus.Fact{Value: f.Value, Unit: f.Unit, Comparator: f.Comparator, N: f.N, Of: f.Of}) + ": " + f.Measure + " with " + f.Drug
+		if f.Population != "" {
+			whose += ", " + f.Population
+		}
+		if !slices.Contains(c.Figures, whose) {
+			c.Figures = append(c.Figures, whose)
 		}
 	}
 }

@@ -53,6 +53,7 @@ type Answer struct {
 	Model         *string        `json:"model"`
 	Headline      *Claim         `json:"headline"`
 	Claims        []Claim        `json:"claims"`
+	Comparison    *Comparison    `json:"comparison,omitempty"` // of a question that compares, where the ledger has figures of both sides
 	Warnings      []Warning      `json:"warnings"`
 	Cautions      []Caution      `json:"cautions"`
 	Removed       []Removed      `json:"removed"`

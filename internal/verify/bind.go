@@ -15,7 +15,7 @@ const (
 func (r *reading) subjects() []Problem {
 	var out []Problem
 	for n := range r.cs.figs {
-		if r.match[n] < 0 {
+		if r.match[n] < 0 || r.settled != nil && r.settled[n] {
 			continue
 		}
 		f, g := &r.cs.figs[n], r.figs[r.match[n]]

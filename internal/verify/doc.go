@@ -15,6 +15,7 @@
 //	quantity.go   each figure exists, with its unit, comparator and order
 //	bind.go       ... and belongs to the same words (owners.go, measure.go)
 //	ledger.go     ... and, by the passage's ledger of facts, to that drug and measure
+//	settle.go     what the ledger says outright is not guessed again
 //	qualify.go    a complete response is no response, 73 % of A none of B
 //	stitch.go     one clause rests on one sentence
 //	coverage.go   what the claim speaks of stands there

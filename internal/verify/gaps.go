@@ -53,7 +53,7 @@ func (r *reading) gap(cAt, cEnd, dAt, dEnd int) (out []Problem, unknown float64,
 		if x.fig >= 0 || x.kind != tokWord {
 			continue
 		}
-		if !x.content() {
+		if !x.content() || r.isTold(i) {
 			continue
 		}
 		if p, ok := r.replaced(x, i, dAt, dEnd); ok {

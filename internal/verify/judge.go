@@ -7,9 +7,9 @@ var checks = []struct {
 	run  func(*reading) []Problem
 }{
 	{"quantities", (*reading).quantities},
+	{"ledger", (*reading).ledger},
 	{"marks", (*reading).marks},
 	{"subjects", (*reading).subjects},
-	{"ledger", (*reading).ledger},
 	{"order", (*reading).figureOrder},
 	{"qualifiers", (*reading).qualifiers},
 	{"shares", (*reading).shares},

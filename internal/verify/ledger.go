@@ -71,6 +71,9 @@ func (r *reading) ledger() []Problem {
 			if !bad {
 				fits = true
 				r.used = append(r.used, row.fact)
+				if r.settles(f, row) {
+					r.settle(n, f, row)
+				}
 				break
 			}
 			if first == nil {

@@ -6,7 +6,7 @@ package verify
 func (r *reading) qualifiers() []Problem {
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
-		if x.flags&flagMeasure == 0 || x.fig >= 0 || !x.content() {
+		if x.flags&flagMeasure == 0 || x.fig >= 0 || !x.content() || r.isTold(i) {
 			continue
 		}
 		found, fits := false, false
@@ -54,7 +54,7 @@ func (r *reading) keeps(i, k int, st *sentence) bool {
 // what the source takes it of.
 func (r *reading) shares() []Problem {
 	for n, k := range r.match {
-		if k < 0 || r.cs.figs[n].dim != "percent" || r.figs[k].dim != "percent" {
+		if k < 0 || r.settled != nil && r.settled[n] || r.cs.figs[n].dim != "percent" || r.figs[k].dim != "percent" {
 			continue
 		}
 		f, g := &r.cs.figs[n], r.figs[k]

@@ -126,7 +126,7 @@ func (f *figure) sameRole(g *figure) bool {
 // figureOrder checks, in text that follows its source word by word, that the
 // figures come in the same order.
 func (r *reading) figureOrder() []Problem {
-	if r.aligned < almostVerbatim || !r.closeMatch() {
+	if r.aligned < almostVerbatim || !r.closeMatch() || r.allSettled() {
 		return nil
 	}
 	last := -1

@@ -14,7 +14,7 @@ const (
 // stitched checks a window of several sentences.
 func (r *reading) stitched() []Problem {
 	groups := r.groups()
-	if len(groups) < 2 {
+	if len(groups) < 2 || r.allSettled() {
 		return nil
 	}
 	for _, cl := range r.clauses() {

@@ -54,6 +54,8 @@ type reading struct {
 	skip    string // a check left out, to measure what it is worth
 	match   []int  // by claim figure: index into figs, or -1
 	used    []Fact // the ledger's rows of these figures
+	settled []bool // by claim figure: a row of the ledger says the same of it
+	told    []bool // by claim token: such a row has the word
 }
 
 type pair struct {

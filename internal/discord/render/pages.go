@@ -20,7 +20,7 @@ func Pages(r *consult.Reply) []string {
 	}
 	for _, b := range r.Blocks {
 		switch lines := blockLines(r, b); b.Kind {
-		case answer.DisagreementBlock, answer.MissingBlock, answer.FollowUpsBlock: // its lines are read together
+		case answer.DisagreementBlock, answer.ComparisonBlock, answer.MissingBlock, answer.FollowUpsBlock: // its lines are read together
 			groups = append(groups, lines)
 		default:
 			for _, l := range lines {
@@ -81,7 +81,7 @@ func title(b answer.Block) string {
 	switch b.Kind {
 	case answer.DisagreementBlock:
 		return "\n⇄ **" + Escape(b.Title) + "**\n"
-	case answer.ClaimsBlock, answer.ReferencesBlock, answer.FollowUpsBlock, answer.MissingBlock:
+	case answer.ClaimsBlock, answer.ComparisonBlock, answer.ReferencesBlock, answer.FollowUpsBlock, answer.MissingBlock:
 		if b.Title != "" {
 			return "\n**" + Escape(b.Title) + "**\n"
 		}

@@ -38,6 +38,7 @@ func unitsOf(r *consult.Reply) []unit {
 			add(placeFollowUps, 90, "-# You could ask next: "+joined(b.Lines, " · "))
 		}
 	}
+	units = append(units, comparison(r)...)
 	units = append(units, points(r)...)
 	units = append(units, warnings(r)...)
 	return append(units, disagreements(r)...)
@@ -96,6 +97,24 @@ func joined(lines []answer.Line, with string) string {
 		out = append(out, Escape(l.Text))
 	}
 	return strings.Join(out, with)
+}
+
+// comparison is the table of a question that compares, a line a cell: Discord
+// shows no tables. It is shown whole or not at all.
+func comparison(r *consult.Reply) []unit {
+	var out []unit
+	for _, b := range r.Blocks {
+		if b.Kind != answer.ComparisonBlock {
+			continue
+		}
+		u := unit{place: placePoints, priority: 9, text: "**" + Escape(b.Title) + "**"}
+		for _, l := range b.Lines {
+			u.text += "\n- " + line(l.Text, l.Citations)
+			u.cites = append(u.cites, l.Citations...)
+		}
+		out = append(out, u)
+	}
+	return out
 }
 
 // points are the claims behind the headline. A section's title goes with its
