@@ -19,7 +19,7 @@ func newCorpus(a *app) *cobra.Command {
 		Args:    noSuchCommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newCorpusLint(a), newCorpusList(a), newCorpusShow(a), newCorpusImport(a), newCorpusFacts(a))
+	cmd.AddCommand(newCorpusLint(a), newCorpusList(a), newCorpusShow(a), newCorpusImport(a), newCorpusFacts(a), newCorpusConflicts(a))
 	return cmd
 }
 
