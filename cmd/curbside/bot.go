@@ -105,6 +105,7 @@ func (b *botRun) tryToken(ctx context.Context) error {
 			return errors.New(wordsBadToken)
 		}
 		b.log.Warn("discord cannot be reached yet; it is tried again until it can", "error", err)
+		fmt.Fprintf(b.app.env.stdout, "Discord cannot be reached yet: %v.\nIt is tried again until it can; meanwhile `curbside discord check` may tell more. Ctrl-C stops it.\n", b.app.discordWords(err))
 	}
 	return nil
 }

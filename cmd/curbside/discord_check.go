@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"curbside/internal/consult"
 	"curbside/internal/discord"
 	"curbside/internal/discord/rest"
 	"curbside/internal/text"
@@ -46,6 +47,7 @@ type checkup struct {
 	client *rest.Client
 	me     *rest.User
 	apart  *rest.Application
+	stored map[string]consult.ServerSettings // by tenant; nil until they are read
 	faults int
 }
 
@@ -83,6 +85,7 @@ func (a *app) checkDiscord(ctx context.Context, guild string) error {
 	c := &checkup{app: a, client: client}
 	if c.identity(ctx) {
 		c.gateway(ctx)
+		c.readSettings(ctx)
 		c.guilds(ctx, guild)
 	}
 	if ctx.Err() != nil {

@@ -58,7 +58,7 @@ func (c *checkup) guild(ctx context.Context, id string) {
 		var channels []rest.Channel
 		if channels, err = c.client.GuildChannels(ctx, id); err == nil {
 			c.permissions(what, g, m)
-			c.channels(what, g, m, channels)
+			c.channels(what, g, m, c.chosen(ctx, what, g, m, channels))
 			return
 		}
 	}

@@ -56,6 +56,7 @@ func setStage(env *testscript.Env) error {
 //	discord direct ana TEXT     waits for a direct message, and prints it
 //	discord saw TEXT NAMES...   these, and nobody else, ever saw the text
 //	discord denies general 2048 takes permissions from the bot in a channel
+//	discord deletes staff       a channel
 //	discord closes CODE         ends the gateway's connections
 //	discord refuses CODE        ends the next connection as it asks for a session
 //	discord fails ROUTE STATUS  lets every request of a route fail
@@ -93,6 +94,8 @@ func playDiscord(ts *testscript.TestScript, _ bool, args []string) {
 		}
 	case "denies":
 		ward.Channel(args[1]).Deny(s.srv.Bot(), int64(number(ts, args[2])))
+	case "deletes":
+		ward.Channel(args[1]).Delete()
 	case "closes":
 		s.srv.Gateway().Close(number(ts, args[1]), "as the script wants it")
 	case "refuses":

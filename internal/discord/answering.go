@@ -32,13 +32,14 @@ type ask struct {
 	out      outlet
 	urgent   bool      // it gets the words for an emergency; see isUrgent
 	since    time.Time // when its asker began to wait
+	outcome  string    // what became of it, for metrics; see outcomeOf
 }
 
 // answer takes a question from its storing to its delivery. It returns when
 // the answer was delivered, or when it is left to the outbox.
 func (b *Bot) answer(ctx context.Context, a *ask) {
 	b.Hooks.Passed(Received)
-	a.since = b.Now()
+	a.since, a.outcome = b.Now(), "limited"
 	found := guard.Check(a.question.Text)
 	a.urgent = isUrgent(found, a.question)
 	if wait := b.rates.take(a.record.Tenant, a.record.User); wait > 0 && !a.urgent {
@@ -51,6 +52,7 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 	claimed, err := b.claim(ctx, a.record)
 	if err != nil {
 		b.Hooks.Unrecorded()
+		a.outcome = "unrecorded"
 		b.log.Error("a question could not be stored", "request", a.record.ID, "error", err)
 		if a.urgent { // these words wait for nothing
 			a.out.refuse(guard.EmergencyText(found.Emergency, a.question.Audience, cmp.Or(a.question.Country, b.Country)))
@@ -59,6 +61,7 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 		a.out.refuse(wordsNotRecorded)
 		return
 	}
+	a.outcome = "elsewhere"
 	if !claimed {
 		return // another process answers it
 	}
@@ -199,7 +202,8 @@ func progressText(step string) string {
 
 // conclude stores what a question is answered with and delivers it.
 func (b *Bot) conclude(ctx context.Context, a *ask, res result, send func(context.Context, rest.Message) (*rest.Posted, error)) {
-	if res.err != nil && b.ctx.Err() != nil {
+	if a.outcome = outcomeOf(a.record.Kind, res); res.err != nil && b.ctx.Err() != nil {
+		a.outcome = "left"
 		return // broken off: the next process takes it up
 	}
 	d, kept := b.compose(a, res)
@@ -210,6 +214,25 @@ func (b *Bot) conclude(ctx context.Context, a *ask, res result, send func(contex
 	}
 	b.Hooks.Passed(Composed)
 	b.deliver(ctx, a.record, d, send)
+}
+
+// outcomeOf says what became of a question: answered, declined, emergency or
+// blocked; checked, or queued in a round; busy, refused or failed.
+func outcomeOf(kind string, res result) string {
+	var w words
+	switch {
+	case errors.Is(res.err, errFull):
+		return "busy"
+	case res.err != nil && (errors.As(res.err, &w) || wordsForQuestion(kind, res.err) != ""):
+		return "refused"
+	case res.err != nil:
+		return "failed"
+	case res.checked != nil:
+		return "checked"
+	case res.put != nil && res.put.Entry != nil:
+		return "queued"
+	}
+	return string(res.reply.Answer.Status)
 }
 
 // compose lays out what a question is answered with, and what is kept of it.
@@ -232,7 +255,7 @@ func (b *Bot) compose(a *ask, res result) (delivery, *consult.Kept) {
 	}
 	r := res.reply
 	if r.Answer.Reason != nil {
-		b.Hooks.Declined(*r.Answer.Reason)
+		b.Hooks.Declined(a.record.Kind, *r.Answer.Reason)
 	}
 	d, kept := deliveryOf(r), b.keptOf(a.record, r)
 	if a.record.Options["anyway"] != "" {

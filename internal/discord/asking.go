@@ -126,7 +126,9 @@ func (b *Bot) take(ctx context.Context, r *request, kind, text string, o map[str
 	}
 	q := questionFrom(record)
 	q.After = r.after
-	b.answer(ctx, &ask{record: record, question: q, out: &byInteraction{bot: b, in: r.Interaction, private: private}})
+	a := &ask{record: record, question: q, out: &byInteraction{bot: b, in: r.Interaction, private: private}}
+	defer func() { r.outcome = a.outcome }()
+	b.answer(ctx, a)
 }
 
 // options keep what is needed to answer a question again.
@@ -214,7 +216,7 @@ func (b *Bot) message(m *gateway.Message) {
 	collections, none := b.collections(r)
 	out := &byMessage{bot: b, to: m}
 	question := b.withoutMention(m.Content)
-	outcome = "asked"
+	outcome = "refused"
 	switch {
 	case none:
 		out.turnAway(wordsNoPublicSources)
@@ -235,7 +237,9 @@ func (b *Bot) message(m *gateway.Message) {
 		Options: options("", consultID, audience, b.country(r), collections, false),
 	}
 	withBudget(record.Options, r.server)
-	b.answer(b.ctx, &ask{record: record, question: questionFrom(record), out: out})
+	a := &ask{record: record, question: questionFrom(record), out: out}
+	b.answer(b.ctx, a)
+	outcome = a.outcome
 }
 
 // conversation finds what a message goes on from: the answer that it replies

@@ -44,7 +44,7 @@ type Options struct {
 // Hooks are called for metrics. Each may be nil.
 type Hooks struct {
 	Handled    func(name, outcome string, took time.Duration) // a command, button or message
-	Declined   func(reason string)
+	Declined   func(kind, reason string)
 	Unrecorded func()           // the store could not take a question
 	Waiting    func(n int)      // questions that wait for a place
 	Delivered  func(how string) // reply, edit, direct message, channel, abandoned
@@ -134,10 +134,11 @@ func (h Hooks) filled() Hooks {
 	if h.Waiting == nil {
 		h.Waiting = func(int) {}
 	}
-	for _, f := range []*func(string){&h.Declined, &h.Delivered} {
-		if *f == nil {
-			*f = func(string) {}
-		}
+	if h.Declined == nil {
+		h.Declined = func(string, string) {}
+	}
+	if h.Delivered == nil {
+		h.Delivered = func(string) {}
 	}
 	return h
 }

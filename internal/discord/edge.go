@@ -62,7 +62,7 @@ func (b *Bot) interaction(in *gateway.Interaction) {
 	switch {
 	case found.ask != nil:
 		found.ask(b.ctx, r)
-		outcome = "asked"
+		outcome = cmp.Or(r.outcome, "refused") // where it never was on the way of a question, words said why
 	case found.work != nil:
 		outcome = b.carryOut(r, found)
 	default:

@@ -15,13 +15,14 @@ import (
 // request is an interaction with what is known of its sender.
 type request struct {
 	*gateway.Interaction
-	tenant string
-	server consult.ServerSettings
-	own    consult.UserSettings
-	params map[string]string // of the path in the custom id
-	fixed  *bool             // whether the answer is private, whatever is chosen; nil: as chosen
-	after  *consult.Turn     // what a new conversation goes on from; may be nil
-	away   bool              // a button in a direct message, about an answer of a server's
+	tenant  string
+	server  consult.ServerSettings
+	own     consult.UserSettings
+	params  map[string]string // of the path in the custom id
+	fixed   *bool             // whether the answer is private, whatever is chosen; nil: as chosen
+	after   *consult.Turn     // what a new conversation goes on from; may be nil
+	outcome string            // of a question, for metrics
+	away    bool              // a button in a direct message, about an answer of a server's
 }
 
 // onPrivate reports whether a button of a message was pressed that only the

@@ -56,7 +56,9 @@ func (b *Bot) put(ctx context.Context, r *request, question string) {
 		Options: options(r.Application, "", audience, b.country(r), collections, false),
 	}
 	withBudget(record.Options, r.server)
-	b.answer(ctx, &ask{record: record, question: questionFrom(record), out: &byInteraction{bot: b, in: r.Interaction, private: true}})
+	a := &ask{record: record, question: questionFrom(record), out: &byInteraction{bot: b, in: r.Interaction, private: true}}
+	defer func() { r.outcome = a.outcome }()
+	b.answer(ctx, a)
 }
 
 // queue makes the answer to a question of a round and puts both into the

@@ -66,8 +66,8 @@ func NewMetrics(version string) *Metrics {
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	m.gauges("build_info", "The program that runs; always 1.", "version").WithLabelValues(version).Set(1)
 	m.handled = m.counters("handled_total", "Commands, buttons and messages that were worked on, by outcome.", "name", "outcome")
-	m.took = m.histograms("handle_seconds", "Time from an event's arrival until its work was done.", handleBounds, "name")
-	m.declined = m.counters("declined_total", "Questions that were declined, by reason.", "reason")
+	m.took = m.histograms("handle_seconds", "Time from an event's arrival until its work was done, by outcome.", handleBounds, "name", "outcome")
+	m.declined = m.counters("declined_total", "Questions that were declined, by how they were put and by reason.", "kind", "reason")
 	m.delivered = m.counters("delivered_total", "Answers that Discord took, by the way that they went.", "how")
 	m.unrecorded = m.counter("unrecorded_total", "Questions that the store could not take: their askers were told to ask again.")
 	m.waiting = m.gauge("waiting", "Questions that wait for a place.")
@@ -133,11 +133,12 @@ func (m *Metrics) handler() http.Handler {
 // Handled counts a command, button or message.
 func (m *Metrics) Handled(name, outcome string, took time.Duration) {
 	m.handled.WithLabelValues(name, outcome).Inc()
-	m.took.WithLabelValues(name).Observe(took.Seconds())
+	m.took.WithLabelValues(name, outcome).Observe(took.Seconds())
 }
 
-// Declined counts a question that was declined.
-func (m *Metrics) Declined(reason string) { m.declined.WithLabelValues(reason).Inc() }
+// Declined counts a question that was declined; kind is how it was put: ask,
+// message, check, round.
+func (m *Metrics) Declined(kind, reason string) { m.declined.WithLabelValues(kind, reason).Inc() }
 
 // Delivered counts an answer that was delivered, or given up.
 func (m *Metrics) Delivered(how string) { m.delivered.WithLabelValues(how).Inc() }

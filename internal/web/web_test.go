@@ -56,7 +56,7 @@ func get(t *testing.T, method, url string) (int, string) {
 
 func TestPages(t *testing.T) {
 	m := NewMetrics("v1")
-	m.Handled("/ask", "asked", 300*time.Millisecond)
+	m.Handled("/ask", "answered", 300*time.Millisecond)
 	m.Called("send a message", 0, 4, 2, time.Second)
 	m.GatewayState("connected", "disconnected", "connected")
 	m.Budget(func() (int, int) { return 7, 100 })
@@ -79,7 +79,7 @@ func TestPages(t *testing.T) {
 		{"GET", "/debug/pprof/", 404, nil},
 		{"GET", "/readyz", 503, []string{`"ready":false`, `{"name":"store","ok":false,"reason":"the disk is full"}`, `{"name":"index","ok":true}`, `"reason":"the check itself failed"`}},
 		{"GET", "/metrics", 200, []string{
-			`curbside_build_info{version="v1"} 1`, `curbside_handled_total{name="/ask",outcome="asked"} 1`, `curbside_handle_seconds_bucket{name="/ask",le="0.5"} 1`,
+			`curbside_build_info{version="v1"} 1`, `curbside_handled_total{name="/ask",outcome="answered"} 1`, `curbside_handle_seconds_bucket{name="/ask",outcome="answered",le="0.5"} 1`,
 			`curbside_discord_calls_total{op="send a message",status="0"} 1`, `curbside_discord_limited_total{op="send a message"} 2`, `curbside_discord_requests_total{op="send a message"} 4`,
 			`curbside_gateway_state{state="connected"} 1`, `curbside_gateway_state{state="disconnected"} 0`, "curbside_model_tokens_spent 7", "curbside_model_tokens_limit 100",
 			`curbside_store_errors_total{kind="full"} 1`, `curbside_model_calls_total{outcome="timeout"} 1`, "go_goroutines ", "curbside_waiting 0"}},
