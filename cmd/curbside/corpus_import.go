@@ -65,16 +65,38 @@ func (a *app) corpusImport(f importFlags) error {
 		return fmt.Errorf("%s is there already; remove it, or write another --name", target)
 	}
 	report, err := importTo(f.from, target, mapping)
+	lexicon := ""
+	if err == nil && len(report.Terms) > 0 {
+		lexicon, err = proposeLexicon(f.to, report.Terms)
+	}
 	if err == nil {
 		_, err = corpus.Load(os.DirFS(f.to))
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("%s cannot be imported; nothing is kept: %w", f.from, err), removed(target))
+		return errors.Join(fmt.Errorf("%s cannot be imported; nothing is kept: %w", f.from, err), removed(target), removed(lexicon))
 	}
-	return a.showImport(target, report, f.form)
+	return a.showImport(target, lexicon, report, f.form)
+}
+
+// proposeLexicon writes the abbreviations into a folder that has no lexicon, and returns the file's name, or "" where
+// there is one.
+func proposeLexicon(dir string, terms []corpus.Term) (string, error) {
+	name := filepath.Join(dir, "lexicon.yaml")
+	out, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("propose a lexicon: %w", err)
+	}
+	_, err = out.Write(ingest.LexiconFile(terms))
+	return name, errors.Join(err, out.Close())
 }
 
 func removed(file string) error {
+	if file == "" {
+		return nil
+	}
 	if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -108,9 +130,9 @@ func importTo(from, target string, m *ingest.Mapping) (report ingest.Report, err
 	return ingest.Import(records, out, m)
 }
 
-func (a *app) showImport(target string, r ingest.Report, form format) error {
+func (a *app) showImport(target, lexicon string, r ingest.Report, form format) error {
 	if form == asJSON {
-		return a.printJSON(map[string]any{"file": target, "records": r.Records, "passages": r.Passages, "sources": r.Sources, "empty": r.Empty, "tables": r.Tables})
+		return a.printJSON(map[string]any{"file": target, "records": r.Records, "passages": r.Passages, "sources": r.Sources, "empty": r.Empty, "tables": r.Tables, "terms": len(r.Terms), "lexicon": nullable(lexicon)})
 	}
 	fmt.Fprintf(a.out, "%s: %d passages of %d sources, from %d records.\n", target, r.Passages, r.Sources, r.Records)
 	if r.Empty > 0 {
@@ -118,6 +140,9 @@ func (a *app) showImport(target string, r ingest.Report, form format) error {
 	}
 	if r.Tables > 0 {
 		fmt.Fprintf(a.out, "%d tables were left out: their rows do not fit their head.\n", r.Tables)
+	}
+	if lexicon != "" {
+		fmt.Fprintf(a.out, "%s: %d abbreviations that the texts define; look at them.\n", lexicon, len(r.Terms))
 	}
 	return nil
 }

@@ -42,7 +42,11 @@ func fromSelections(selections []selection) []claim {
 			return
 		}
 		seen[s] = true
-		out = append(out, claim{section: section, text: s.text, view: s.passage, quote: s.text, head: head})
+		said := s.alone(func(o *sentenceView) bool { return seen[o] })
+		if s.on != nil {
+			seen[s.on] = true
+		}
+		out = append(out, claim{section: section, text: said, view: s.passage, quote: s.text, head: head})
 	}
 	for _, sel := range selections {
 		add(sel.headline, "", true)

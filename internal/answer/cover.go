@@ -70,6 +70,11 @@ func covers(p *part, s *scored) (gap, bool) {
 			g.add(w)
 		}
 	}
+	for _, n := range p.Numbered {
+		if !p.Patients && !n.standsWith(s.sentenceView) {
+			g.missing = append(g.missing, n.said)
+		}
+	}
 	if w := topicUnmet(p, s); w != nil && anchorsOf(p, s) == 0 {
 		g.add(w)
 	}

@@ -135,11 +135,18 @@ func isDefinition(folded string, p *part) bool {
 	if !defAsk.MatchString(folded) {
 		return false
 	}
-	named := 0
+	named, apart, end := 0, false, 0
 	for _, w := range p.Words {
-		if w.Level != softLevel {
-			named++
+		if w.Level == softLevel {
+			continue
 		}
+		apart = apart || named > 0 && (w.Start > end+1 || w.Kind == "drug" || w.Kind == "regimen")
+		named, end = named+1, w.End
+		apart = apart || w.Kind == "drug" && named > 1
 	}
-	return named == 1
+	return named == 1 || named > 1 && named <= mostNamed && !apart && !isName(p.Words[0].Kind) && len(p.Topics) == 0
 }
+
+// mostNamed is how many words in a row may name one thing: "sentinel lymph
+// node biopsy".
+const mostNamed = 5

@@ -35,6 +35,9 @@ func (s *sentenceView) match(w *word) float64 {
 		}
 	}
 	try(inSentence, s.stems)
+	if s.item && s.on != nil {
+		try(inTitle, s.on.stems)
+	}
 	try(inTitle, p.title)
 	try(inAbout, p.about)
 	if w.Kind == "regimen" && best < inAbout && sameStrength(p.regimen, w.Forms) {

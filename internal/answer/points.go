@@ -55,7 +55,7 @@ func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point 
 		if p.Form == definitionForm && r.passage.About.Topic != "definition" && definitionFit(p, r.sentenceView) < 1 {
 			continue // says nothing of what the thing is
 		}
-		if used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
+		if r.leansLoose() || r.label || used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
 			continue
 		}
 		if wholeDose(p, r) || !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {

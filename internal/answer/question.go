@@ -55,6 +55,8 @@ type part struct {
 	Narrowed bool   // an overview of the topics that it names only
 	Alien    bool   // names nothing that the sources are on, and has a word that neither they nor curators use
 
+	Numbered []namedNumber // stage IV, hepatitis A: names that a number makes another thing
+
 	stems []string // of all its words
 }
 
@@ -89,7 +91,7 @@ func (r *reader) read(question string) []part {
 
 func (r *reader) readPart(s, whole string) part {
 	folded := text.Fold(s)
-	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1"))}
+	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1")), Numbered: numbered(folded)}
 	for _, t := range r.index.Analyze(s) {
 		p.stems = append(p.stems, t.Stem)
 	}

@@ -42,6 +42,9 @@ const (
 	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
 	otherStep     = 0.2  // the passage is headed by another procedure than the one asked about
+	leansMalus    = 0.08 // the sentence leans on the one before
+	looseMalus    = 0.2  // and cannot be shown with it
+	labelMalus    = 0.3  // it only names something
 	labeledBonus  = 0.15 // of a regulator's dosing, for the dose of one patient
 )
 
@@ -109,6 +112,14 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	v -= contextMalus * contextGap(p, pass) * contextWeight(p, r.mass)
 	if s.n == 0 {
 		v += firstBonus
+	}
+	switch {
+	case s.label:
+		v -= labelMalus
+	case s.leansLoose():
+		v -= looseMalus
+	case s.leans:
+		v -= leansMalus
 	}
 	if n := len(s.stems); n > 30 {
 		v -= lengthMalus
@@ -252,6 +263,9 @@ func definitionFit(p *part, s *sentenceView) float64 {
 	if at == nil {
 		return 0
 	}
+	if several(p) {
+		return phraseFit(p, s)
+	}
 	for i := range p.Words {
 		w := &p.Words[i]
 		if w.Level == softLevel {
@@ -295,3 +309,27 @@ func contextGap(p *part, pass *passageView) float64 {
 var cellTherapy = regexp.MustCompile(`\b(?:til|tils|lifileucel|amtagvi|tumou?r[- ]infiltrating|cell(?:ular)? therapy|lymphodepletion)\b`)
 
 func namesCellTherapy(p *part) bool { return cellTherapy.MatchString(p.Folded) }
+
+// several reports whether a question for a definition names the thing in
+// several words.
+func several(p *part) bool {
+	n := 0
+	for i := range p.Words {
+		if p.Words[i].Level != softLevel {
+			n++
+		}
+	}
+	return n > 1
+}
+
+// phraseFit is definitionFit for a thing of several words: all of them must
+// begin the sentence.
+func phraseFit(p *part, s *sentenceView) float64 {
+	begins := s.stems[:min(len(s.stems), 4+len(p.Words))]
+	for i := range p.Words {
+		if w := &p.Words[i]; w.Level != softLevel && !anyForm(begins, w.Forms) {
+			return 0.2
+		}
+	}
+	return leadsDefinition
+}

@@ -21,23 +21,27 @@ type sentenceView struct {
 	drugs    []string // canonical names of the drugs that it names
 	measures []string // and of what it measures
 	item     bool
-	asked    []askedView // questions that it answers
+	leans    bool          // says nothing without the sentence before
+	label    bool          // names something and says nothing of it
+	on       *sentenceView // that it leans on; nil where it stands alone
+	asked    []askedView   // questions that it answers
 	figures  figureMemo
 }
 
 // passageView is a passage made ready for matching.
 type passageView struct {
 	*corpus.Passage
-	verifiable verify.Passage
-	sentences  []*sentenceView
-	title      []string
-	about      []string
-	headings   []string
-	regimen    []string
-	treats     []string // stems of the populations that the source is on
-	foreign    bool     // speaks of drugs, and not of the one that the corpus is about
-	does       []string // procedures that its own heading names
-	defines    []string // canonical names of the terms that it says what they are
+	verifiable     verify.Passage
+	sentences      []*sentenceView
+	title          []string
+	about          []string
+	headings       []string
+	regimen        []string
+	treats         []string // stems of the populations that the source is on
+	foreign        bool     // speaks of drugs, and not of the one that the corpus is about
+	does           []string // procedures that its own heading names
+	defines        []string // canonical names of the terms that it says what they are
+	foldedHeadings string
 }
 
 // views makes and keeps passage views; they are the same for every question.
@@ -123,6 +127,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		about:      v.stems(strings.Join(about, " ; ")),
 		headings:   v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
 	}
+	pv.foldedHeadings = text.Fold(strings.Join(p.Headings, "; ") + "; " + p.Source.Title)
 	pv.does = v.named(pv.title, "procedure")
 	pv.treats = v.treats(p.Source)
 	pv.foreign = len(p.About.Drug) > 0 && !slices.Contains(p.About.Drug, v.mainDrug)
@@ -139,6 +144,7 @@ func (v *views) build(p *corpus.Passage) *passageView {
 			asked: v.asked(s.Questions),
 		})
 	}
+	pv.place()
 	return pv
 }
 

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"curbside/internal/corpus"
 )
 
 // maxRecord bounds one record, in bytes.
@@ -22,12 +24,14 @@ type Report struct {
 	Sources  int `json:"sources"`
 	Empty    int `json:"empty"`  // records without words that stay
 	Tables   int `json:"tables"` // left out, because their rows do not fit their head
+
+	Terms []corpus.Term `json:"-"` // abbreviations that the texts define
 }
 
 // Import reads records, JSON objects one to a line, and writes a corpus line for each passage. An error names the line
 // of the record.
 func Import(from io.Reader, to io.Writer, m *Mapping) (Report, error) {
-	im := &importer{mapping: m, to: bufio.NewWriter(to), sources: map[string]*source{}}
+	im := &importer{mapping: m, to: bufio.NewWriter(to), sources: map[string]*source{}, short: newAbbreviations()}
 	r := bufio.NewReaderSize(from, maxRecord)
 	for {
 		line, err := r.ReadSlice('\n')
@@ -43,7 +47,7 @@ func Import(from io.Reader, to io.Writer, m *Mapping) (Report, error) {
 			}
 		}
 		if err != nil {
-			im.report.Sources = len(im.sources)
+			im.report.Sources, im.report.Terms = len(im.sources), im.short.terms()
 			return im.report, im.to.Flush()
 		}
 	}
@@ -53,6 +57,7 @@ type importer struct {
 	mapping *Mapping
 	to      *bufio.Writer
 	sources map[string]*source
+	short   *abbreviations
 	report  Report
 }
 
@@ -85,7 +90,7 @@ func (im *importer) record(line []byte) error {
 		im.report.Empty++
 	}
 	for _, p := range pieces {
-		if err := im.write(s, record, path, p); err != nil {
+		if err := im.write(id.(string), s, record, path, p); err != nil {
 			return err
 		}
 	}
@@ -111,7 +116,7 @@ func (im *importer) pieces(s *source, path []string, text string) []piece {
 }
 
 // write writes one passage.
-func (im *importer) write(s *source, record map[string]string, path []string, p piece) error {
+func (im *importer) write(id string, s *source, record map[string]string, path []string, p piece) error {
 	full := slices.Clone(path)
 	if p.heading != "" && (len(path) == 0 || path[len(path)-1] != p.heading) {
 		full = append(full, p.heading)
@@ -134,7 +139,9 @@ func (im *importer) write(s *source, record map[string]string, path []string, p 
 		case "headings":
 			value, ok = full, len(full) > 0
 		case "text":
-			value = strings.Join(p.lines, "\n")
+			said := strings.Join(p.lines, "\n")
+			im.short.add(id, said)
+			value = said
 		default:
 			value, ok = im.mapping.value(key, record)
 		}

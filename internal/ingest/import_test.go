@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -68,7 +69,7 @@ func TestImport(t *testing.T) {
 		[2]string{"Cisplatin > Use", "It is given\u00a0by **drip**.[3,4] Learn more about drips.\nEnlarge\nFDA Approved\nYes\n##\nCommon side effects\nThese are:\n1. *Nausea*\n2. [Hearing loss](https://example.org/x_(y)).\n##"},
 		[2]string{"Cisplatin > Use", "Rare side effects\nDeath is seldom, but\nit occurs."},
 		[2]string{"Cisplatin > Cost", "Enlarge"})
-	if want := (Report{Records: 3, Passages: 3, Sources: 1, Empty: 1}); report != want {
+	if want := (Report{Records: 3, Passages: 3, Sources: 1, Empty: 1, Terms: []corpus.Term{}}); !reflect.DeepEqual(report, want) {
 		t.Errorf("report %+v, want %+v", report, want)
 	}
 	s := c.Source("drug-a-page")
@@ -163,6 +164,29 @@ func TestImportNamesTheRecord(t *testing.T) {
 	_, err = Import(strings.NewReader(`{"path":"A","text":"x"}`+"\n"), &out, mapping(t))
 	if err == nil || !strings.HasPrefix(err.Error(), "record 1: holds nothing for `source`") {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestAbbreviationsBecomeTerms(t *testing.T) {
+	a := newAbbreviations()
+	for _, source := range []string{"a", "b"} {
+		a.add(source, "The median progression-free survival (PFS) was 7 months in acute lymphoblastic leukemia (ALL), and not all men died. Multiple endocrine neoplasia (MEN) is rare.")
+		a.add(source, "Tests of blood are a complete blood count (CBC), see overall (OS), and the National Cancer Institute (NCI). A drug, bone pain, and scans (BPS).")
+	}
+	a.add("a", "Superior vena cava syndrome (SVCS), bone scan (BS), into a vein (IV). Allogeneic stem cell transplants (SCTs).")
+	a.add("b", "Systemic combined therapy (SCT).")
+	got := string(LexiconFile(a.terms()))
+	want := `  - {term: "acute lymphoblastic leukemia", kind: disease, same: ["ALL"]}
+  - {term: "complete blood count", kind: measure, same: ["CBC"]}
+  - {term: "national cancer institute", kind: organisation, same: ["NCI"]}
+  - {term: "progression-free survival", kind: measure, same: ["PFS"]}
+  - {term: "superior vena cava syndrome", kind: disease, same: ["SVCS"]}
+`
+	if _, terms, _ := strings.Cut(got, "terms:\n"); terms != want {
+		t.Errorf("got\n%s\nwant\n%s", terms, want)
+	}
+	if _, err := corpus.Load(fstest.MapFS{"lexicon.yaml": &fstest.MapFile{Data: []byte(got)}, "x.jsonl": &fstest.MapFile{Data: []byte(`{"source":"a","n":1,"title":"A","kind":"review","evidence":"B","audience":["clinician"],"collection":"c","retrieved":"2026-11-22","headings":["A"],"text":"Words."}`)}}); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -1,0 +1,120 @@
+package answer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A curator writes sentences that stand alone. Texts of others do not: a sentence begins with "Of these individuals", an
+// item of a list is "75% for localized cancer". Such a sentence is shown with the one that it leans on, word for word.
+
+// leaning finds sentences that say nothing without the one before.
+var leaning = regexp.MustCompile(`^(?:this|these|those|they|such|he|she|his|her|their|its|however|therefore|thus|hence|instead|otherwise|nevertheless|nonetheless|consequently|as a result|of th(?:ese|ose|is|e)|in (?:this|these|that|addition|contrast|both)|for (?:this|these|those|example)|at this|with this|both|also|furthermore|moreover|additionally|similarly|likewise|then|finally|on the other hand|the (?:study|trial|authors?|investigators|researchers|results?|former|latter|same|other|remaining|second|third|difference|findings?|combination|two (?:groups|arms)))\b`)
+
+// clauses finds "it" and "there" that stand for nothing before: "It is not clear whether ...".
+var (
+	leansOnIt = regexp.MustCompile(`^it\b`)
+	clauses   = regexp.MustCompile(`^it (?:is|was|has been|may be|might be|can be|should be) (?:\w+ ){0,2}(?:clear|unclear|known|unknown|recommended|estimated|important|possible|likely|unlikely|common|rare|not|thought|believed|hard|difficult|normal|helpful|best)\b`)
+)
+
+// leansOn reports whether a folded sentence, not the first of its passage, leans on the one before.
+func leansOn(folded string, item bool) bool {
+	return !item && (leaning.MatchString(folded) || leansOnIt.MatchString(folded) && !clauses.MatchString(folded))
+}
+
+// place finds what each sentence of a passage leans on: an item that is no sentence on the one that opens its list,
+// another on the one before.
+func (pv *passageView) place() {
+	var opener *sentenceView
+	for i, s := range pv.sentences {
+		switch {
+		case !s.item && opensList(s):
+			opener = s
+			s.leans = false
+		case !s.item:
+			opener = nil
+			s.leans = i > 0 && leansOn(s.folded, s.item)
+			s.label = isLabel(s.text)
+		}
+		switch {
+		case s.item && opener != nil && isFragment(s.text):
+			s.on = opener
+		case s.leans && !pv.sentences[i-1].item:
+			s.on = pv.sentences[i-1]
+		}
+	}
+}
+
+// isFragment reports whether an item of a list is no sentence of its own.
+func isFragment(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	last := text[len(text)-1]
+	return unicode.IsLower(first) || last != '.' && last != '!' && last != '?' || len(strings.Fields(text)) <= 3
+}
+
+// isLabel reports whether a line names something and says nothing of it: a caption, a headline of a news list.
+func isLabel(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return !strings.ContainsRune(`.!?:;)]"”`, last)
+}
+
+// mostLeaned bounds how many sentences are set before one that leans.
+const mostLeaned = 2
+
+// alone returns the words of s with those that it leans on, as they stand in the passage.
+func (s *sentenceView) alone(held func(*sentenceView) bool) string {
+	said := s.text
+	for on, n := s.on, 0; on != nil && n < mostLeaned && !held(on); on, n = on.on, n+1 {
+		said = on.text + " " + said
+	}
+	return said
+}
+
+// leansLoose reports whether s leans on a sentence that is neither chosen nor can be set before it.
+func (s *sentenceView) leansLoose() bool { return s.leans && s.on == nil }
+
+// stageForm finds a name with a number or letter that makes it another thing: stage IV, hepatitis A, vitamin D.
+var stageForm = regexp.MustCompile(`\b(stage|grade|type|phase|hepatitis|vitamin|influenza|factor|group|class|category|tier|gleason)\s+(iv|i{1,3}|v|[0-9]|[a-e])([abc]?)\b`)
+
+var romans = map[string]string{"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v"}
+
+// numbered returns patterns of such names in a folded question: each must stand in a passage that answers it.
+func numbered(folded string) []namedNumber {
+	var out []namedNumber
+	for _, m := range stageForm.FindAllStringSubmatch(folded, -1) {
+		sign := m[2]
+		for digit, roman := range romans {
+			if m[2] == digit || m[2] == roman {
+				sign = "(?:" + digit + "|" + roman + ")"
+			}
+		}
+		suffix := m[3]
+		if suffix == "" && (m[1] == "stage" || m[1] == "grade") {
+			suffix = "[abc]?\\d?"
+		}
+		gap := `[^.;:\n]{0,32}\b` // "stages II and III"
+		if m[2] >= "a" && m[2] <= "e" {
+			gap = `(?: \w+(?:,| and| or))? ` // the article is no letter
+		}
+		n := namedNumber{said: m[1] + " " + m[2] + m[3], pattern: regexp.MustCompile(`\b` + m[1] + `s?\b` + gap + sign + suffix + `\b`)}
+		if !slices.ContainsFunc(out, func(o namedNumber) bool { return o.said == n.said }) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// namedNumber is one such name.
+type namedNumber struct {
+	said    string
+	pattern *regexp.Regexp
+}
+
+// standsWith reports whether the name stands in a sentence, its headings or its passage.
+func (n namedNumber) standsWith(s *sentenceView) bool {
+	return n.pattern.MatchString(s.folded) || n.pattern.MatchString(s.passage.foldedHeadings) ||
+		slices.ContainsFunc(s.passage.sentences, func(o *sentenceView) bool { return n.pattern.MatchString(o.folded) })
+}

@@ -1,0 +1,62 @@
+package answer
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"curbside/internal/corpus"
+	"curbside/internal/search"
+)
+
+// exported is a corpus of another system's export: no lexicon, sentences that lean on each other.
+func exported(t *testing.T, lines ...string) *Engine {
+	t.Helper()
+	facts := `"title":"Pages","kind":"evidence-summary","evidence":"B","audience":["clinician"],"collection":"pages","public":true,"updated":"2025","retrieved":"2026-11-22",`
+	c, err := corpus.Load(fstest.MapFS{"x.jsonl": &fstest.MapFile{Data: []byte(strings.Replace(strings.Join(lines, "\n"), `"n":1,`, `"n":1,`+facts, 1))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := search.New(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ix.Close() })
+	return New(Options{Corpus: c, Index: ix})
+}
+
+func TestWhatLeansIsShownWithWhatItLeansOn(t *testing.T) {
+	e := exported(t,
+		`{"source":"a","n":1,"headings":["Histiocytosis"],"text":"The incidence of histiocytosis in England was 1.05 per million. Of these individuals, 44% were younger than 45 years and smoked."}`,
+		`{"source":"a","n":2,"headings":["Stomach cancer survival"],"text":"The 5-year survival rates of stomach cancer are:\n- 75% for localized cancer (in the stomach only)\n- 7% for metastatic cancer"}`,
+		`{"source":"a","n":3,"headings":["News"],"text":"Mastectomy halves recurrence in advanced vulvar disease\nPosted in May."}`,
+		`{"source":"a","n":4,"headings":["Hepatitis vaccine"],"text":"The hepatitis B vaccine is given in a series, the second dose after a month."}`,
+		`{"source":"a","n":5,"headings":["Staging"],"text":"Patients with stages II and III colon cancer receive folinate."}`)
+	for _, c := range []struct{ question, headline string }{
+		{"What share with histiocytosis were younger than 45 years and smoked?", "The incidence of histiocytosis in England was 1.05 per million. Of these individuals, 44% were younger than 45 years and smoked."},
+		{"What is the survival rate of localized stomach cancer?", "The 5-year survival rates of stomach cancer are: 75% for localized cancer (in the stomach only)"},
+		{"What do patients with stage III colon cancer receive?", "Patients with stages II and III colon cancer receive folinate."},
+		{"When is the second dose of the hepatitis B vaccine given?", "The hepatitis B vaccine is given in a series, the second dose after a month."},
+	} {
+		a := ask(t, e, Request{Question: c.question})
+		if a.Headline == nil || a.Headline.Text != c.headline {
+			t.Errorf("%q: headline %+v, missing %v", c.question, a.Headline, a.Missing)
+		}
+	}
+	for _, q := range []string{"When is the second dose of the hepatitis A vaccine given?", "What do patients with stage IV colon cancer receive?"} {
+		if a := ask(t, e, Request{Question: q}); a.Status != Declined || len(a.Missing) == 0 {
+			t.Errorf("%q is answered by %+v, want a decline that names what is missing", q, a.Headline)
+		}
+	}
+}
+
+func TestDefinitionOfAThingOfSeveralWords(t *testing.T) {
+	e := exported(t,
+		`{"source":"a","n":1,"headings":["Trial"],"text":"In a study, 28 children underwent sentinel lymph node biopsy. Sentinel lymph node biopsy was positive in seven."}`,
+		`{"source":"a","n":2,"headings":["Tests"],"text":"A sentinel lymph node biopsy is the removal of the first node that a tumor drains to."}`)
+	a := ask(t, e, Request{Question: "What is a sentinel lymph node biopsy?"})
+	if a.Headline == nil || !strings.HasPrefix(a.Headline.Text, "A sentinel lymph node biopsy is the removal") {
+		t.Errorf("headline %+v", a.Headline)
+	}
+}
