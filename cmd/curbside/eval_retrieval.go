@@ -19,6 +19,7 @@ type retrievalFlags struct {
 	form       format
 	dir, split string
 	run        string
+	settings   []string
 	seed       uint64
 }
 
@@ -29,8 +30,10 @@ func newEvalRetrieval(a *app) *cobra.Command {
 		Short: "Measure the ranking on a public test set, beside textbook BM25",
 		Long: "Indexes the documents of a set in BEIR's form (corpus.jsonl or .jsonl.gz, queries.jsonl, qrels/SPLIT.tsv), asks\n" +
 			"every judged query of the split and prints nDCG@10, recall@100 and MRR@10 with bootstrap intervals, beside\n" +
-			"textbook BM25 in the same run. --run writes the ranking as a TREC run for other evaluators.",
+			"textbook BM25 in the same run. --run writes the ranking as a TREC run for other evaluators. The setting that\n" +
+			"all commands use is called standard; the others leave signals out.",
 		Example: examples(`curbside eval retrieval --beir ../data/scifact --split train`,
+			`curbside eval retrieval --beir ../data/scifact --split train --setting words,standard`,
 			`curbside eval retrieval --beir ../data/nfcorpus --split dev --run nfcorpus.run --format json`),
 		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -41,6 +44,8 @@ func newEvalRetrieval(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&flags.dir, "beir", "", "`folder` of the set")
 	cmd.Flags().StringVar(&flags.split, "split", "test", "which judgements: the name of a file in qrels")
 	cmd.Flags().StringVar(&flags.run, "run", "", "write the ranking as a TREC run to this `file`")
+	cmd.Flags().StringSliceVar(&flags.settings, "setting", []string{search.Standard.Name}, "how to rank: "+strings.Join(settingNames(), ", ")+"; several are measured in one run")
+	_ = cmd.RegisterFlagCompletionFunc("setting", cobra.FixedCompletions(settingNames(), cobra.ShellCompDirectiveNoFileComp)) // fails for unknown flags only
 	cmd.Flags().Uint64Var(&flags.seed, "seed", 1, "seed of the bootstrap's samples")
 	return cmd
 }
@@ -52,7 +57,32 @@ func (f retrievalFlags) check() error {
 	case f.split == "" || strings.ContainsAny(f.split, `/\`):
 		return usagef("--split %q names no file in qrels; write dev, train or test", f.split)
 	}
+	for _, name := range f.settings {
+		if _, ok := settingNamed(name); !ok {
+			return usagef("there is no setting %q; write one of %s", name, strings.Join(settingNames(), ", "))
+		}
+	}
+	if len(f.settings) == 0 {
+		return usagef("no setting to measure; write one of %s", strings.Join(settingNames(), ", "))
+	}
 	return nil
+}
+
+func settingNames() []string {
+	var out []string
+	for _, s := range search.Settings() {
+		out = append(out, s.Name)
+	}
+	return out
+}
+
+func settingNamed(name string) (search.Setting, bool) {
+	for _, s := range search.Settings() {
+		if s.Name == name {
+			return s, true
+		}
+	}
+	return search.Setting{}, false
 }
 
 func (a *app) evalRetrieval(ctx context.Context, f retrievalFlags) (err error) {
@@ -73,7 +103,7 @@ func (a *app) evalRetrieval(ctx context.Context, f retrievalFlags) (err error) {
 	}
 	defer func() { err = errors.Join(err, index.Close()) }()
 	wait.Step(fmt.Sprintf("asking %d queries", len(set.Queries)))
-	report, err := eval.Retrieval(ctx, set, rankers(set, index), f.seed)
+	report, err := eval.Retrieval(ctx, set, rankers(set, index, f.settings), f.seed)
 	if err != nil {
 		return err
 	}
@@ -90,15 +120,16 @@ func (a *app) evalRetrieval(ctx context.Context, f retrievalFlags) (err error) {
 	return err
 }
 
-// rankers are the textbook and what ships.
-func rankers(set *beir.Set, index *search.Index) []eval.Ranker {
+// rankers are the textbook and the settings that were asked for.
+func rankers(set *beir.Set, index *search.Index, settings []string) []eval.Ranker {
 	plain := beir.NewTextbook(set.Docs, search.Snowball)
-	return []eval.Ranker{
-		{Name: "textbook BM25", Rank: func(_ context.Context, query string, depth int) ([]beir.Hit, error) {
-			return plain.Rank(query, depth), nil
-		}},
-		{Name: "curbside", Rank: func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
-			found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1})
+	out := []eval.Ranker{{Name: "textbook BM25", Rank: func(_ context.Context, query string, depth int) ([]beir.Hit, error) {
+		return plain.Rank(query, depth), nil
+	}}}
+	for _, name := range settings {
+		setting, _ := settingNamed(name)
+		out = append(out, eval.Ranker{Name: name, Rank: func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
+			found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1, Setting: setting})
 			if err != nil {
 				return nil, err
 			}
@@ -107,8 +138,9 @@ func rankers(set *beir.Set, index *search.Index) []eval.Ranker {
 				hits[i] = beir.Hit{Doc: h.Passage.ID, Score: float32(h.Score)}
 			}
 			return hits, nil
-		}},
+		}})
 	}
+	return out
 }
 
 func writeRun(file string, report *eval.RetrievalReport) (err error) {

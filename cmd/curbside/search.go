@@ -105,13 +105,19 @@ func understood(t search.Term) string {
 }
 
 // reasons tells in a few words why a passage ranked.
-func reasons(why []search.TermScore) string {
-	parts := make([]string, len(why))
-	for i, w := range why {
-		parts[i] = fmt.Sprintf("%s %s in %s %.2f", w.Matched, w.Kind, w.Field, w.Score)
+func reasons(hit search.Hit) string {
+	var parts []string
+	for _, w := range hit.Why {
+		parts = append(parts, fmt.Sprintf("%s %s in %s %.2f", w.Matched, w.Kind, w.Field, w.Score))
+	}
+	for _, s := range hit.Signals {
+		parts = append(parts, fmt.Sprintf("%s %.2f", signalWords[s.Name], s.Score))
 	}
 	return strings.Join(parts, ", ")
 }
+
+// signalWords say what a signal of the second stage is.
+var signalWords = map[string]string{"letters": "words spelt alike", "feedback": "like the passages that lead", "topic": "same topic"}
 
 func (a *app) searchText(result *search.Result) {
 	terms := make([]string, len(result.Terms))
@@ -123,7 +129,7 @@ func (a *app) searchText(result *search.Result) {
 		p := hit.Passage
 		fmt.Fprintf(a.out, "\n%2d. %6.2f  %s  %s  [%s]\n", i+1, hit.Score, a.style.bold(p.ID), strings.Join(p.Headings, " > "), p.Source.Evidence)
 		fmt.Fprintf(a.out, "    %s\n", excerpt(p.Text))
-		fmt.Fprintf(a.out, "    %s\n", a.style.dim("why: "+reasons(hit.Why)))
+		fmt.Fprintf(a.out, "    %s\n", a.style.dim("why: "+reasons(hit)))
 	}
 	if len(result.Hits) < result.Total {
 		fmt.Fprintf(a.out, "\n%s\n", a.style.dim(fmt.Sprintf("%d of %d passages", len(result.Hits), result.Total)))
@@ -134,7 +140,7 @@ func (a *app) searchMarkdown(result *search.Result) {
 	rows := make([][]string, len(result.Hits))
 	for i, hit := range result.Hits {
 		p := hit.Passage
-		rows[i] = []string{fmt.Sprint(i + 1), fmt.Sprintf("%.2f", hit.Score), p.ID, p.Source.Evidence, excerpt(p.Text), reasons(hit.Why)}
+		rows[i] = []string{fmt.Sprint(i + 1), fmt.Sprintf("%.2f", hit.Score), p.ID, p.Source.Evidence, excerpt(p.Text), reasons(hit)}
 	}
 	markdownTable(a.out, []string{"rank", "score", "passage", "evidence", "begins", "why"}, rows)
 }
@@ -162,9 +168,13 @@ func searchJSON(question string, result *search.Result) map[string]any {
 		for j, w := range hit.Why {
 			why[j] = map[string]any{"term": w.Term, "matched": w.Matched, "kind": w.Kind, "field": w.Field, "score": w.Score}
 		}
+		signals := make([]map[string]any, len(hit.Signals))
+		for j, signal := range hit.Signals {
+			signals[j] = map[string]any{"name": signal.Name, "score": signal.Score}
+		}
 		hits[i] = map[string]any{
 			"rank": i + 1, "score": hit.Score, "passage": hit.Passage.ID, "source": hit.Passage.Source.ID,
-			"evidence": hit.Passage.Source.Evidence, "headings": hit.Passage.Headings, "text": hit.Passage.Text, "why": why,
+			"evidence": hit.Passage.Source.Evidence, "headings": hit.Passage.Headings, "text": hit.Passage.Text, "why": why, "signals": signals,
 		}
 	}
 	return map[string]any{"question": question, "terms": terms, "hits": hits, "total": result.Total}

@@ -52,7 +52,7 @@ var house = map[string]room{
 	"llm/llmtest": {rooms: []string{"text"}, libraries: []string{jsonschema}},
 
 	"ingest":         {rooms: []string{"corpus", "strictyaml", "text"}},
-	"search":         {rooms: []string{"corpus", "text"}, libraries: []string{bleve, xtext}},
+	"search":         {rooms: []string{"search/rerank", "corpus", "text"}, libraries: []string{bleve, xtext}},
 	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
 	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}, tests: []string{"verify"}},
@@ -80,6 +80,8 @@ var house = map[string]room{
 	"discord/pictures": {
 		rooms: []string{"discord", "discord/discordtest", "discord/gateway", "discord/rest", "store", "session", "consult", "answer", "search", "corpus", "/corpus"},
 	},
+
+	"search/rerank": {libraries: []string{"gonum.org/v1/gonum"}},
 
 	"eval/beir":   {},
 	"eval/claims": {rooms: []string{"verify", "text"}},

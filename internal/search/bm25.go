@@ -4,14 +4,17 @@ import (
 	"context"
 	"math/bits"
 	"slices"
+
+	"curbside/internal/search/rerank"
 )
 
 // scored is a passage with its score and what each term found in it.
 type scored struct {
-	doc   int     // its place in the corpus
-	score float64 // words times the factors for source and wording
-	words float64 // what the terms add up to
-	exact int     // terms found as typed
+	doc   int                       // its place in the corpus
+	score float64                   // words times the factors for source and wording
+	words float64                   // what the terms add up to
+	exact int                       // terms found as typed
+	parts *[rerank.NumParts]float64 // of the second stage; nil where it did not rank
 }
 
 // ranking is one question on its way to hits.
@@ -27,13 +30,14 @@ type ranking struct {
 	ties    *tieTable
 	allowed func(doc int) bool // nil allows all
 	cursors []cursor           // of the terms that find anything
+	setting Setting
 
 	mostFactor float64 // bounds factor
 }
 
 // newRanking looks the terms of a question up.
 func (ix *Index) newRanking(ctx context.Context, terms []Term, a asked, q Query) (*ranking, error) {
-	r := &ranking{ix: ix, terms: terms, asked: a, ties: ix.tiesFor(q.Audience), allowed: ix.filter(q)}
+	r := &ranking{ix: ix, terms: terms, asked: a, ties: ix.tiesFor(q.Audience), allowed: ix.filter(q), setting: q.Setting.orStandard()}
 	r.mostFactor = r.ties.most * a.mostBoost()
 	for n := range terms {
 		if err := ctx.Err(); err != nil {

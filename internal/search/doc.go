@@ -18,6 +18,11 @@
 // then found without scoring all (MaxScore), and are the very passages, in
 // order and score, that scoring all would give.
 //
+// In a corpus of some thousand passages a second stage puts the best thousand
+// of them into a better order and says what each of its signals added
+// (package rerank); where words find fewer, related words fill up. Standard
+// is the setting that all commands use; in a small corpus it is words alone.
+//
 // What it keeps: the index, the corpus it was made from, and stems that were
 // computed once. All of it is in memory; an Index never changes after New.
 // The word lists in data/ say whether a word is plain English or the name of

@@ -14,6 +14,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"curbside/internal/corpus"
+	"curbside/internal/search/rerank"
 )
 
 // Index finds passages of one corpus. It is safe for concurrent use. Close
@@ -36,8 +37,9 @@ type Index struct {
 	means    map[string]int // place, counted from 1, of the passages that the lexicon names
 
 	listings  *listings
-	gatherers sync.Pool // of *gatherer
-	ties      sync.Map  // of *tieTable, by audience
+	second    *rerank.Stage // nil in a corpus that is too small for it
+	gatherers sync.Pool     // of *gatherer
+	ties      sync.Map      // of *tieTable, by audience
 }
 
 // New indexes all passages of c in memory, each text read once: tens of
@@ -46,15 +48,20 @@ type Index struct {
 func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
 	a := newAnalyzer(sharedRules())
 	ix := &Index{corpus: c, analyzer: a, vocab: newVocabulary(a), passages: c.Passages()}
-	batch, err := ix.drafts(ctx)
+	forward := newForward(len(ix.passages))
+	batch, err := ix.drafts(ctx, forward)
 	if err != nil {
 		return nil, fmt.Errorf("index passages: %w", err)
 	}
 	opened := make(chan error, 1)
 	go func() { opened <- ix.open(batch) }()
 	ix.ready()
-	if err := <-opened; err != nil {
-		return nil, err
+	ix.second, err = forward.build(ctx)
+	if openErr := <-opened; openErr != nil {
+		return nil, openErr
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("learn from the passages: %w", err), ix.Close())
 	}
 	return ix, nil
 }
@@ -74,10 +81,10 @@ func (ix *Index) ready() {
 }
 
 // drafts analyzes all passages into one batch.
-func (ix *Index) drafts(ctx context.Context) (*index.Batch, error) {
+func (ix *Index) drafts(ctx context.Context, forward *forward) (*index.Batch, error) {
 	batch := index.NewBatch()
 	places := make(map[string]int, len(ix.passages))
-	k := known{map[string][]rawToken{}, map[string]*readyField{}}
+	k := known{map[string][]rawToken{}, map[string]*readyField{}, forward}
 	for i, p := range ix.passages {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -96,6 +103,8 @@ func (ix *Index) drafts(ctx context.Context) (*index.Batch, error) {
 type known struct {
 	tokens map[string][]rawToken  // of headings
 	fields map[string]*readyField // of titles, and of what curators say
+
+	forward *forward
 }
 
 // draft analyzes the fields of the next passage and counts their words.
@@ -112,6 +121,7 @@ func (ix *Index) draft(p *corpus.Passage, k known) *document.Document {
 	}
 	ix.vocab.passages++
 	ix.docs.add(p)
+	k.forward.end()
 	ix.newest = max(ix.newest, p.Source.Date().Year)
 	return d
 }
@@ -132,6 +142,7 @@ func (ix *Index) field(f int, parts []string, seen map[string]bool, k known) *re
 			k.tokens[part] = ts
 		}
 		ix.vocab.add(ts, f, seen)
+		k.forward.take(f, ts)
 		tokens[i] = ts
 	}
 	field := newReadyField(fields[f].name, tokens)

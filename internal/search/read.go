@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"curbside/internal/search/rerank"
 )
 
 // maxMended is how many different words of a question are looked at for
@@ -179,6 +181,7 @@ func (q *reading) term(i, n int) *Term {
 	words := make([]string, n)
 	for j, tok := range q.tokens[i : i+n] {
 		form[j], words[j] = tok.stem, q.written(tok)
+		t.words = append(t.words, rerank.Word{Text: tok.norm, Stem: tok.stem})
 		if w, ok := q.mended[tok.start]; ok {
 			words[j], corrected = w, true
 			if tok.kind == codeToken {

@@ -30,6 +30,7 @@ type Query struct {
 	Collections []string // empty means all
 	Plain       bool     // leave out the questions that curators wrote to passages
 	Audience    string   // sources written for it lead where scores are near; "" for none
+	Setting     Setting  // how to rank; the zero value is Standard
 }
 
 // Result is what was found.
@@ -44,6 +45,13 @@ type Hit struct {
 	Passage *corpus.Passage
 	Score   float64
 	Why     []TermScore // terms found, the weightiest first
+	Signals []Signal    // what the second stage added, the weightiest first; none in small corpora
+}
+
+// Signal is what one signal of the second stage adds to the score of a hit.
+type Signal struct {
+	Name  string // letters, feedback or topic
+	Score float64
 }
 
 // TermScore is what one term adds to a hit.
@@ -102,6 +110,7 @@ func (r *ranking) hit(s scored) Hit {
 		})
 	}
 	slices.SortStableFunc(h.Why, func(a, b TermScore) int { return cmp.Compare(b.Score, a.Score) })
+	h.Signals = s.signals()
 	return h
 }
 

@@ -23,19 +23,23 @@ func (r *ranking) spread(ctx context.Context, q Query) ([]scored, error) {
 		share = DefaultPerSource
 	}
 	if share < 0 {
-		return r.best(ctx, limit)
+		ranked, _, err := r.ranked(ctx, limit)
+		return ranked[:min(limit, len(ranked))], err
 	}
 	k := max(limit+diverseTop, leastRanked)
-	ranked, err := r.best(ctx, k)
+	ranked, more, err := r.ranked(ctx, k)
 	if err != nil {
 		return nil, err
 	}
 	d := &diverse{r: r, share: share, taken: map[*corpus.Source]int{}, seen: map[int]bool{}}
 	d.take(ranked)
-	for more := ranked; len(d.head) < diverseTop && len(more) == k; d.take(more) {
-		if more, err = r.top(ctx, k, d.unfilled); err != nil {
+	for more && len(d.head) < diverseTop {
+		next, err := r.top(ctx, k, d.unfilled)
+		if err != nil {
 			return nil, err
 		}
+		d.take(next)
+		more = len(next) == k
 	}
 	if len(d.taken) == 1 || limit > diverseTop {
 		d.head = append(d.head, d.rest(ranked)...)

@@ -1,5 +1,7 @@
 package search
 
+import "curbside/internal/search/rerank"
+
 // Term is one unit of a question as it was read: a word, a name of several
 // words, or a number with its unit.
 type Term struct {
@@ -15,11 +17,12 @@ type Term struct {
 	Akin       [][]string // plain words that may stand for it; looked for only where the corpus has none of Forms, and then they are Near
 	Start, End int        // code points of the question
 
-	means  string   // id of the passage that says what it is, or ""
-	rarity float64  // IDF, or that of the looser forms where only these are found
-	loose  bool     // typed in a looser form: the exact ones count less than typed words do
-	weak   bool     // says little about the subject: "compare", "together"
-	found  *listing // what it finds, kept from the reading for the ranking
+	means  string        // id of the passage that says what it is, or ""
+	rarity float64       // IDF, or that of the looser forms where only these are found
+	loose  bool          // typed in a looser form: the exact ones count less than typed words do
+	weak   bool          // says little about the subject: "compare", "together"
+	found  *listing      // what it finds, kept from the reading for the ranking
+	words  []rerank.Word // as understood
 }
 
 // key is equal for terms that say the same.
