@@ -19,6 +19,7 @@ type Request struct {
 	Options  map[string]string // what else is needed to answer it again
 	Private  bool              // only the asker may see the answer
 	Token    string            // with which a reply is sent and edited; forgotten when the request is closed
+	Deed     string            // what must not happen twice, as Archive.Once has it; empty: nothing
 	Received time.Time
 }
 
@@ -26,6 +27,7 @@ type Request struct {
 type Pending struct {
 	Request
 	Acknowledged time.Time // zero where it is not known that it was
+	Place        string    // id of the message that holds the answer's place; empty where none is known
 	Answer       string    // id of the stored answer; empty where there is none yet
 	Message      []byte    // what is to be sent, in the adapter's form; nil where there is none yet
 }
@@ -36,8 +38,16 @@ type Outbox interface {
 	// Claim stores a request. It is false where the request is there already:
 	// another process, or this one in an earlier life, answers it.
 	Claim(ctx context.Context, r Request) (bool, error)
-	// Acknowledged notes that the chat accepted an acknowledgement.
-	Acknowledged(ctx context.Context, request string, at time.Time) error
+	// Submit is Claim and Composed in one, for what needs no answering: all of
+	// it is stored, or nothing. Both return ErrDone where r's deed was done, or
+	// is being done; a request that is abandoned or deleted has not done it.
+	Submit(ctx context.Context, r Request, t *Kept, message []byte) (bool, error)
+	// IsOpen reports whether a request still waits for its delivery: it is
+	// neither closed nor deleted. It is asked before each try to deliver.
+	IsOpen(ctx context.Context, request string) (bool, error)
+	// Acknowledged notes that the chat accepted an acknowledgement, and which
+	// message holds the answer's place since then, where that is known.
+	Acknowledged(ctx context.Context, request, place string, at time.Time) error
 	// Composed stores what a request is answered with: the turn (nil where
 	// nothing may be kept) with its answer and citations, and the message.
 	Composed(ctx context.Context, request string, t *Kept, message []byte) error

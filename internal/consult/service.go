@@ -103,6 +103,9 @@ type Reply struct {
 // ErrGone says that an answer is not kept, or no longer.
 var ErrGone = errors.New("no such answer is kept")
 
+// ErrDone says that what must not happen twice was done, or is being done.
+var ErrDone = errors.New("that was done already")
+
 // Ask answers a question and keeps the turn. In a consult with earlier turns
 // it is read as a follow-up where it leaves something out.
 func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {

@@ -90,7 +90,7 @@ func (b *Bot) hold(ctx context.Context, a *ask) {
 		return
 	}
 	b.Hooks.Passed(Held)
-	if err := b.Store.Acknowledged(ctx, a.record.ID, b.Now()); err != nil {
+	if err := b.Store.Acknowledged(ctx, a.record.ID, "", b.Now()); err != nil {
 		b.log.Error("an acknowledgement could not be stored", "request", a.record.ID, "error", err)
 	}
 	b.Hooks.Passed(Acknowledged)

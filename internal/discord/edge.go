@@ -158,7 +158,7 @@ func (b *Bot) wordsFor(err error) string {
 	}
 	for _, known := range []error{
 		session.ErrNoRound, session.ErrRunning, session.ErrNotYours, session.ErrNoEntry, session.ErrDecided,
-		session.ErrQueueFull, session.ErrTooMany, session.ErrEmpty,
+		session.ErrQueueFull, session.ErrTooMany, session.ErrEmpty, session.ErrForgotten,
 	} {
 		if errors.Is(err, known) {
 			return sentence(known.Error())

@@ -64,7 +64,7 @@ func (b *Bot) put(ctx context.Context, r *request, question string) {
 // queue makes the answer to a question of a round and puts both into the
 // queue. The request's id makes it one question, however often it is tried.
 func (b *Bot) queue(ctx context.Context, r consult.Request, q consult.Question) result {
-	put, err := b.Sessions.Ask(ctx, session.Asking{ID: r.ID, Channel: r.Channel, User: r.User, Question: q})
+	put, err := b.Sessions.Ask(ctx, session.Asking{ID: r.ID, Request: r.ID, Channel: r.Channel, User: r.User, Question: q})
 	if err != nil {
 		return result{err: err}
 	}

@@ -63,7 +63,7 @@ func TestTakeUpThatPanics(t *testing.T) {
 	}
 	r.bot.takeUp(t.Context(), consult.Pending{Request: record})
 	broken = false
-	if err := r.db.Acknowledged(t.Context(), record.ID, r.bot.Now()); err != nil {
+	if err := r.db.Acknowledged(t.Context(), record.ID, "", r.bot.Now()); err != nil {
 		t.Logf("closed: %v", err)
 	}
 	r.restart()

@@ -10,6 +10,7 @@ import (
 // Asking is a question that a student puts to a round.
 type Asking struct {
 	ID       string // asked twice with the same one, it is one question; empty: a new one
+	Request  string // the outbox's, which has to be open still; empty: it came with none
 	Channel  string
 	User     string
 	Question consult.Question
@@ -47,7 +48,7 @@ func (s *Service) Ask(ctx context.Context, a Asking) (Put, error) {
 	}
 	put.Entry = &Entry{
 		ID: a.ID, Tenant: a.Question.Tenant, Round: put.Round.ID, Asker: a.User, Question: reply.Turn.Asked,
-		Answer: reply.Answer, State: Waiting, Asked: s.now(),
+		Answer: reply.Answer, State: Waiting, Asked: s.now(), Request: a.Request,
 	}
 	return put, s.store.AddEntry(ctx, *put.Entry)
 }

@@ -43,6 +43,10 @@ type Entry struct {
 	Asked    time.Time
 	Decided  time.Time // zero while it waits
 	Key      string    // of what decided; see Decision
+
+	// Request, where it is set, is what the question came with: it is put into
+	// the queue as long as that is open, and not kept with it.
+	Request string
 }
 
 // open reports whether the question waits or is held.
@@ -71,6 +75,7 @@ var (
 	ErrQueueFull = errors.New("the queue of this session is full")
 	ErrTooMany   = errors.New("you have as many questions waiting as one person may")
 	ErrEmpty     = errors.New("no question is waiting")
+	ErrForgotten = errors.New("what is kept of you was deleted while your question was on its way, so it was not put into the queue")
 )
 
 // Store keeps rounds. Nobody finds another tenant's.
@@ -87,7 +92,8 @@ type Store interface {
 	// EndRound ends a round; ErrNoRound where it does not run.
 	EndRound(ctx context.Context, tenant, round string, at time.Time) error
 	// AddEntry puts a question at the end of the queue. One whose id is there
-	// already stays as it is.
+	// already stays as it is. ErrForgotten where its request was deleted or
+	// closed meanwhile.
 	AddEntry(ctx context.Context, e Entry) error
 	// Entries returns all questions of a round in the order in which they came.
 	Entries(ctx context.Context, tenant, round string) ([]Entry, error)

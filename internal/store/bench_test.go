@@ -36,7 +36,7 @@ func live(t testing.TB, db *DB, id string) {
 	if ok, err := db.Claim(ctx, r); err != nil || !ok {
 		t.Error(ok, err)
 	}
-	if err := db.Acknowledged(ctx, id, db.now()); err != nil {
+	if err := db.Acknowledged(ctx, id, "", db.now()); err != nil {
 		t.Error(err)
 	}
 	k := &consult.Kept{Turn: consult.Turn{Asked: r.Text, Standalone: r.Text, Answer: storetest.Answer("a"+id, strings.Repeat("A headline. ", 400))}, Tenant: r.Tenant, Consult: id, User: r.User, Channel: r.Channel}

@@ -88,7 +88,7 @@ func keep(t *testing.T, db *DB, n int, rng *rand.Rand) {
 	r := consult.Request{ID: id, Tenant: fmt.Sprint("guild:", n%3), User: fmt.Sprint("u", n), Channel: "c", Text: strings.Repeat(word(n)+" ", 1+rng.IntN(60)), Token: word(n), Received: db.now().Add(time.Duration(rng.IntN(1000)))}
 	steps := []func() error{
 		func() error { _, err := db.Claim(t.Context(), r); return err },
-		func() error { return db.Acknowledged(t.Context(), id, db.now()) },
+		func() error { return db.Acknowledged(t.Context(), id, "", db.now()) },
 		func() error {
 			a := storetest.Answer(id, strings.Repeat(word(n)+" ", rng.IntN(300)))
 			return db.Composed(t.Context(), id, &consult.Kept{Turn: consult.Turn{Asked: r.Text, Answer: a}, Tenant: r.Tenant, Consult: id, User: r.User, Channel: "c"}, []byte(strings.Repeat(word(n), rng.IntN(200))))

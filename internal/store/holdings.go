@@ -26,6 +26,12 @@ func holdings() []holding {
 			table: "feedback", section: "feedback", columns: "tenant, answer, user, at, helpful, wrong, words",
 			theirs: own, besides: "(tenant, answer) IN (" + theirAnswers + ")", people: "SELECT user FROM feedback UNION SELECT tenant FROM feedback",
 		},
+		{ // before the turns, which tell whose answer a request of another's is about to post
+			table: "requests", section: "requests", // but for the token, which is the chat's
+			columns: "id, adapter, tenant, user, channel, kind, private, at, acknowledged, place, answer, closed, outcome, shown, text, options, message, deed",
+			theirs:  own, besides: "closed IS NULL AND id IN (SELECT request FROM turns WHERE " + own + " AND at <= :before AND request <> '')",
+			people: "SELECT user FROM requests UNION SELECT tenant FROM requests",
+		},
 		{
 			table: "citations", section: "citations", columns: "tenant, answer, n, source, passage, hash",
 			theirs: "turn IN (SELECT seq FROM turns WHERE " + own + " AND at <= :before)",
@@ -34,11 +40,6 @@ func holdings() []holding {
 			table: "turns", section: "answers",
 			columns: "tenant, consult, answer, request, user, channel, message, private, at, asked, standalone, body",
 			theirs:  own, people: "SELECT user FROM turns UNION SELECT tenant FROM turns",
-		},
-		{
-			table: "requests", section: "requests", // but for the token, which is the chat's
-			columns: "id, adapter, tenant, user, channel, kind, private, at, acknowledged, answer, closed, outcome, shown, text, options, message",
-			theirs:  own, people: "SELECT user FROM requests UNION SELECT tenant FROM requests",
 		},
 		{
 			table: "anew", section: "conversations_ended", columns: "tenant, user, channel, at",

@@ -75,7 +75,8 @@ func (db *DB) EndRound(ctx context.Context, tenant, round string, at time.Time) 
 }
 
 // AddEntry puts a question at the end of a round's queue. One whose id is
-// there already stays as it is.
+// there already stays as it is. What came with a request is kept only while
+// that is open: one that was deleted meanwhile must not come back.
 func (db *DB) AddEntry(ctx context.Context, e session.Entry) error {
 	body, err := asJSON(e.Answer, e.Answer == nil)
 	if err != nil {
@@ -83,6 +84,15 @@ func (db *DB) AddEntry(ctx context.Context, e session.Entry) error {
 	}
 	at := db.stampOr(e.Asked)
 	return db.change(ctx, "queue a question", func(tx *sql.Tx) error {
+		if e.Request != "" {
+			var open int
+			if err := tx.QueryRow("SELECT count(*) FROM requests WHERE id = ? AND tenant = ? AND closed IS NULL", e.Request, e.Tenant).Scan(&open); err != nil {
+				return err
+			}
+			if open == 0 {
+				return refuse(session.ErrForgotten)
+			}
+		}
 		_, err := tx.Exec(`INSERT INTO entries (tenant, id, round, user, at, state, decided, decider, question, body)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tenant, id) DO NOTHING`,
 			e.Tenant, e.ID, e.Round, e.Asker, at, string(e.State), stamp(e.Decided), e.Key, e.Question, body)

@@ -93,7 +93,7 @@ func same(t failer, what string, got, want any) {
 func serve(t testing.TB, s Store, r consult.Request, answerID, message string) {
 	t.Helper()
 	claim(t, s, r, true)
-	must(t, s.Acknowledged(t.Context(), r.ID, r.Received))
+	must(t, s.Acknowledged(t.Context(), r.ID, "", r.Received))
 	must(t, s.Composed(t.Context(), r.ID, keptFor(r, answerID), []byte("{}")))
 	must(t, s.Delivered(t.Context(), r.ID, message, r.Received.Add(2*time.Second)))
 }

@@ -120,7 +120,7 @@ func (w *world) advance(r *rapid.T) {
 	var err error
 	switch step := rapid.SampledFrom([]string{"acknowledged", "composed", "delivered", "abandoned"}).Draw(r, "step"); {
 	case step == "acknowledged":
-		err, f.acknowledged = who.store.Acknowledged(ctx, f.ID, at), true
+		err, f.acknowledged = who.store.Acknowledged(ctx, f.ID, "p"+f.ID, at), true
 	case step == "composed" || step == "delivered" && f.answer == "":
 		f.answer = fmt.Sprint(f.ID, "-", who.name)
 		err = who.store.Composed(ctx, f.ID, keptFor(f.Request, f.answer), []byte(f.answer))
@@ -147,7 +147,7 @@ func (w *world) open(r *rapid.T) {
 		f.owner = who.name
 		p := consult.Pending{Request: f.Request, Answer: f.answer}
 		if f.acknowledged {
-			p.Acknowledged = f.Received.Add(time.Minute)
+			p.Acknowledged, p.Place = f.Received.Add(time.Minute), "p"+f.ID
 		}
 		if f.answer != "" {
 			p.Message = []byte(f.answer)

@@ -53,13 +53,15 @@ func outbox(t *testing.T, place func(t testing.TB) Place) {
 	})
 	t.Run("what nobody claimed is gone", func(t *testing.T) {
 		s, r := place(t).Open(t), request("1")
-		wantGone(t, "acknowledged", s.Acknowledged(t.Context(), "1", noon()))
+		wantGone(t, "acknowledged", s.Acknowledged(t.Context(), "1", "p1", noon()))
 		wantGone(t, "composed", s.Composed(t.Context(), "1", keptFor(r, "a"), nil))
 		wantGone(t, "delivered", s.Delivered(t.Context(), "1", "m", noon()))
 		wantGone(t, "abandoned", s.Abandoned(t.Context(), "1", "reason", noon()))
 		_, err := s.Answer(t.Context(), r.Tenant, "a")
 		wantGone(t, "the answer", err)
 	})
+	t.Run("a deed is done once", func(t *testing.T) { deeds(t, place(t)) })
+	t.Run("submitted whole or not at all", func(t *testing.T) { submitted(t, place(t)) })
 	t.Run("another tenant's answer is refused", func(t *testing.T) {
 		s, r := place(t).Open(t), request("1")
 		claim(t, s, r, true)
@@ -102,7 +104,7 @@ func takenUp(t *testing.T, p Place) {
 	for _, r := range []consult.Request{claimed, acknowledged, composed} {
 		claim(t, s, r, true)
 	}
-	must(t, s.Acknowledged(t.Context(), "2", noon().Add(3*time.Second)))
+	must(t, s.Acknowledged(t.Context(), "2", "p2", noon().Add(3*time.Second)))
 	must(t, s.Composed(t.Context(), "3", keptFor(composed, "a3"), []byte("\x00{message}")))
 	p.Kill(t, s)
 	s = p.Open(t)
@@ -110,7 +112,7 @@ func takenUp(t *testing.T, p Place) {
 	must(t, err)
 	same(t, "what is open", got, []consult.Pending{
 		{Request: claimed},
-		{Request: acknowledged, Acknowledged: noon().Add(3 * time.Second)},
+		{Request: acknowledged, Acknowledged: noon().Add(3 * time.Second), Place: "p2"},
 		{Request: composed, Answer: "a3", Message: []byte("\x00{message}")},
 	})
 	must(t, s.Delivered(t.Context(), "3", "m3", noon()))
@@ -125,7 +127,7 @@ func closedIsClosed(t *testing.T, p Place) {
 	wantGone(t, "composed after delivery", s.Composed(t.Context(), "1", keptFor(r, "a2"), nil))
 	must(t, s.Delivered(t.Context(), "1", "m2", noon()))
 	must(t, s.Abandoned(t.Context(), "1", "too late", noon()))
-	must(t, s.Acknowledged(t.Context(), "1", noon()))
+	must(t, s.Acknowledged(t.Context(), "1", "p1", noon()))
 	if k, err := s.AnswerOf(t.Context(), r.Tenant, "m1"); err != nil || k.Answer.ID != "a1" {
 		t.Errorf("the answer of the message is %+v, error %v", k, err)
 	}

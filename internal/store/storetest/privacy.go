@@ -38,6 +38,7 @@ func privacy(t *testing.T, place func(t testing.TB) Place) {
 		p.Kill(t, s)
 		wantOpen(t, p.Open(t))
 	})
+	t.Run("what another is about to post is forgotten too", func(t *testing.T) { deletedOnTheWay(t, place(t)) })
 	t.Run("export", func(t *testing.T) { export(t, place(t).Open(t)) })
 	t.Run("expire", func(t *testing.T) { expire(t, place(t)) })
 }

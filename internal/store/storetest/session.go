@@ -189,6 +189,7 @@ func roundsApart(t *testing.T, s session.Store) {
 // and when time passes.
 func rounds(t *testing.T, place func(t testing.TB) Place) {
 	t.Run("a forgotten asker's question is gone, the round stands", func(t *testing.T) { forgetInRound(t, place(t)) })
+	t.Run("a question forgotten on its way stays out of the queue", func(t *testing.T) { forgottenOnTheWay(t, place(t)) })
 	t.Run("the export has the user's questions, not the answers to them", func(t *testing.T) {
 		s, r := place(t).Open(t), round("r1")
 		must(t, s.StartRound(t.Context(), r))
