@@ -33,6 +33,7 @@ type ask struct {
 	urgent   bool      // it gets the words for an emergency; see isUrgent
 	since    time.Time // when its asker began to wait
 	outcome  string    // what became of it, for metrics; see outcomeOf
+	place    string    // id of the message that holds the answer's place, once there is one
 }
 
 // answer takes a question from its storing to its delivery. It returns when
@@ -85,12 +86,14 @@ func (b *Bot) answer(ctx context.Context, a *ask) {
 // hold acknowledges a question whose answer takes longer.
 func (b *Bot) hold(ctx context.Context, a *ask) {
 	b.Hooks.Passed(Holding)
-	if err := a.out.hold(ctx); err != nil {
+	place, err := a.out.hold(ctx)
+	if err != nil {
 		b.log.Warn("a question could not be acknowledged", "request", a.record.ID, "error", err)
 		return
 	}
 	b.Hooks.Passed(Held)
-	if err := b.Store.Acknowledged(ctx, a.record.ID, "", b.Now()); err != nil {
+	a.place = place
+	if err := b.Store.Acknowledged(ctx, a.record.ID, place, b.Now()); err != nil {
 		b.log.Error("an acknowledgement could not be stored", "request", a.record.ID, "error", err)
 	}
 	b.Hooks.Passed(Acknowledged)
@@ -201,7 +204,7 @@ func progressText(step string) string {
 }
 
 // conclude stores what a question is answered with and delivers it.
-func (b *Bot) conclude(ctx context.Context, a *ask, res result, send func(context.Context, rest.Message) (*rest.Posted, error)) {
+func (b *Bot) conclude(ctx context.Context, a *ask, res result, send sender) {
 	if a.outcome = outcomeOf(a.record.Kind, res); res.err != nil && b.ctx.Err() != nil {
 		a.outcome = "left"
 		return // broken off: the next process takes it up
@@ -213,7 +216,7 @@ func (b *Bot) conclude(ctx context.Context, a *ask, res result, send func(contex
 		d.Loose = true
 	}
 	b.Hooks.Passed(Composed)
-	b.deliver(ctx, a.record, d, send)
+	b.deliver(ctx, &shipment{Pending: consult.Pending{Request: a.record, Place: a.place}, delivery: d}, send)
 }
 
 // outcomeOf says what became of a question: answered, declined, emergency or

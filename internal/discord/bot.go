@@ -48,13 +48,15 @@ type Hooks struct {
 	Unrecorded func()           // the store could not take a question
 	Waiting    func(n int)      // questions that wait for a place
 	Delivered  func(how string) // reply, edit, direct message, channel, abandoned
-	Passed     func(p Point)    // a question passed a point of its way: for tests that kill there
+	Passed     func(p Point)    // something passed a point of its way: for tests that kill there
 }
 
 // Point is a place on the way of a question.
 type Point string
 
-// The points of the way of a question, in its order.
+// The points of the way of a question, in its order. A post, a publication and
+// the start of a thread pass some of them, under names that begin with their
+// kind: "post sent".
 const (
 	Received     Point = "received"
 	Claimed      Point = "claimed"
@@ -72,6 +74,23 @@ const (
 	SendingAgain Point = "sending again"
 )
 
+// Points of other ways.
+const (
+	Storing Point = "storing" // a post is about to be stored
+	Decided Point = "decided" // on a question of a session
+	Begun   Point = "begun"   // a thread is there
+	Filled  Point = "filled"  // and has a page more
+)
+
+// passed tells that something of a kind passed a point.
+func (b *Bot) passed(kind string, p Point) {
+	switch kind {
+	case kindPost, kindPublish, kindThread:
+		p = Point(kind + " " + string(p))
+	}
+	b.Hooks.Passed(p)
+}
+
 // Bot answers on Discord. It is safe for concurrent use.
 type Bot struct {
 	Options
@@ -85,6 +104,8 @@ type Bot struct {
 	refusing chan struct{} // a place for each event that is refused in words
 	stop     context.CancelFunc
 	ctx      context.Context // of the work; ends with Drain
+
+	flights flights
 
 	mu   sync.Mutex
 	self string // the bot's own user id, once it is known

@@ -173,7 +173,7 @@ func TestButtonsFromAfar(t *testing.T) {
 	w := startWard(t)
 	id := idOf(t, w.ask(true))
 	r := consult.Request{ID: "1574132173139607558", Tenant: "guild:" + w.guild.ID, User: w.ana.ID, Channel: w.general.ID, Kind: kindAsk, Private: true, Token: "x"}
-	if done, err := w.bot.elsewhere(t.Context(), r, delivery{Text: "late", Answer: id, Status: "answered"}); !done || err != nil {
+	if done, err := w.bot.elsewhere(t.Context(), &shipment{Pending: consult.Pending{Request: r}, delivery: delivery{Text: "late", Answer: id, Status: "answered"}}); done != taken || err != nil {
 		t.Fatal(done, err)
 	}
 	late := w.ana.Awaits(w.ana.Direct(), "late")

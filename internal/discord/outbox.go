@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"strings"
 	"time"
 
 	"curbside/internal/consult"
 	"curbside/internal/discord/rest"
-	"curbside/internal/guard"
 )
 
 // tokenLife is for how long a reply can be edited, with a minute to spare.
@@ -19,220 +17,248 @@ const tokenLife = 14 * time.Minute
 // Pauses between tries to deliver an answer while Discord does not take it.
 var retryPauses = []time.Duration{time.Second, 2 * time.Second, 5 * time.Second, 10 * time.Second, 30 * time.Second, time.Minute}
 
-// deliver sends an answer until Discord has taken it once, or cannot.
-func (b *Bot) deliver(ctx context.Context, r consult.Request, d delivery, send func(context.Context, rest.Message) (*rest.Posted, error)) {
-	m := d.message(r.Private)
-	b.Hooks.Passed(Sending)
-	posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return send(ctx, m) })
-	if err == nil {
-		b.Hooks.Passed(Sent)
-		b.delivered(ctx, r, posted.ID, "reply")
-		return
-	}
-	b.log.Warn("an answer could not be delivered at once", "request", r.ID, "error", err)
-	b.again(ctx, r, d)
+// shipment is a request on its way to those who shall read its answer.
+type shipment struct {
+	consult.Pending
+	delivery
+	doubt bool // an earlier try, perhaps of an earlier process, may have been taken
 }
 
-func (b *Bot) try(ctx context.Context, send func(context.Context) (*rest.Posted, error)) (*rest.Posted, error) {
+// ending is what became of a try to deliver.
+type ending int
+
+const (
+	undone    ending = iota // a later try may succeed
+	taken                   // Discord has it
+	refused                 // no way is open
+	forgotten               // it was deleted meanwhile
+)
+
+// deliver sends an answer until Discord has taken it once, or cannot. It is
+// undone only where ctx ends: then the next process goes on.
+func (b *Bot) deliver(ctx context.Context, s *shipment, send sender) ending {
+	done, err := b.first(ctx, s, send)
+	if done != undone {
+		return done
+	}
+	b.log.Warn("an answer could not be delivered at once", "request", s.ID, "error", err)
+	return b.again(ctx, s)
+}
+
+// sender sends a message in one of the ways that there are.
+type sender func(context.Context, rest.Message) (*rest.Posted, error)
+
+// first is the first try, in the way that is at hand.
+func (b *Bot) first(ctx context.Context, s *shipment, send sender) (ending, error) {
+	b.passed(s.Kind, Sending)
+	if open, err := b.still(ctx, s); err != nil || !open {
+		return forgottenOr(err), err
+	}
+	m := s.message(s.Private)
+	posted, err := b.try(ctx, s, func(ctx context.Context) (*rest.Posted, error) { return send(ctx, m) })
+	if err == nil {
+		b.passed(s.Kind, Sent)
+		b.delivered(ctx, s, posted.ID, "reply")
+		return taken, nil
+	}
+	return undone, err
+}
+
+// try sends, for a while, and notes where it is not known what came of it. What others
+// may see is broken off where it is deleted meanwhile.
+func (b *Bot) try(ctx context.Context, s *shipment, send func(context.Context) (*rest.Posted, error)) (*rest.Posted, error) {
 	ctx, cancel := context.WithTimeout(ctx, sendTime)
 	defer cancel()
-	return send(ctx)
+	if !s.Private {
+		defer b.flights.begin(s.ID, cancel)()
+	}
+	posted, err := send(ctx)
+	s.doubt = s.doubt || rest.Unknown(err) || rest.Status(err) >= 500
+	return posted, err
 }
 
 // again delivers an answer whose first sending failed or is unknown: by an
 // edit of the reply, which may be repeated, while the interaction's token
 // lives; else elsewhere. It goes on until it is done or ctx ends; then the
 // next process goes on.
-func (b *Bot) again(ctx context.Context, r consult.Request, d delivery) {
+func (b *Bot) again(ctx context.Context, s *shipment) ending {
+	done := b.until(ctx, s.ID, func() (ending, error) {
+		b.passed(s.Kind, SendingAgain)
+		return b.once(ctx, s)
+	})
+	if done == refused && s.Kind == kindPost {
+		b.tellPoster(ctx, s.Request, fmt.Sprintf("What you wanted posted in <#%s> could not be posted there. You can press the button under the answer again.", s.Channel))
+	}
+	return done
+}
+
+// until tries until something comes of it or ctx ends.
+func (b *Bot) until(ctx context.Context, request string, try func() (ending, error)) ending {
 	for n := 0; ctx.Err() == nil; n++ {
-		b.Hooks.Passed(SendingAgain)
-		done, err := b.once(ctx, r, d)
-		if done {
-			return
+		done, err := try()
+		if done != undone {
+			return done
 		}
-		b.log.Warn("an answer could not be delivered", "request", r.ID, "try", n+1, "error", err)
+		b.log.Warn("an answer could not be delivered", "request", request, "try", n+1, "error", err)
 		select {
 		case <-b.After(retryPauses[min(n, len(retryPauses)-1)]):
 		case <-ctx.Done():
 		}
 	}
+	return undone
 }
 
-// once tries each way that is open, once. done is false where a later try may
-// succeed.
-func (b *Bot) once(ctx context.Context, r consult.Request, d delivery) (done bool, err error) {
-	if r.Token != "" && b.REST.ServerTime().Sub(rest.SnowflakeTime(r.ID)) < tokenLife {
-		hook := rest.Hook{Application: r.Options["application"], Token: r.Token}
-		posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) {
-			return b.REST.EditOriginal(ctx, hook, d.message(r.Private).Edit())
+// once tries each way that is open, once.
+func (b *Bot) once(ctx context.Context, s *shipment) (ending, error) {
+	if open, err := b.still(ctx, s); err != nil || !open {
+		return forgottenOr(err), err
+	}
+	if s.Token != "" && b.REST.ServerTime().Sub(rest.SnowflakeTime(s.ID)) < tokenLife {
+		hook := rest.Hook{Application: s.Options["application"], Token: s.Token}
+		posted, err := b.try(ctx, s, func(ctx context.Context) (*rest.Posted, error) {
+			return b.REST.EditOriginal(ctx, hook, s.message(s.Private).Edit())
 		})
 		switch {
 		case err == nil:
-			b.delivered(ctx, r, posted.ID, "edit")
-			return true, nil
+			b.delivered(ctx, s, posted.ID, "edit")
+			return taken, nil
 		case !rest.Gone(err):
-			return false, err
+			return undone, err
 		}
+		s.doubt = false // there is no reply: it was never acknowledged, or is deleted
 	}
-	return b.elsewhere(ctx, r, d)
+	return b.elsewhere(ctx, s)
 }
 
 // elsewhere delivers an answer whose reply is out of reach: to the user alone
-// if it is private, else to the channel. The nonce keeps it from being shown
-// twice.
-func (b *Bot) elsewhere(ctx context.Context, r consult.Request, d delivery) (done bool, err error) {
-	channel, how := r.Channel, "channel"
-	if r.Private && r.Tenant != "user:"+r.User {
+// if it is private, else to the channel, in the place of what the bot has
+// shown there already.
+func (b *Bot) elsewhere(ctx context.Context, s *shipment) (ending, error) {
+	if s.Place != "" && (s.Token == "" || !s.Private) {
+		done, err := b.putInto(ctx, s, s.Channel, s.Place, s.message(false), "edit")
+		if done != undone || !rest.Gone(err) && !rest.Forbidden(err) {
+			return done, err
+		}
+	}
+	channel, how := s.Channel, "channel"
+	shown := s.delivery
+	if s.Private && s.Tenant != "user:"+s.User {
 		how = "direct message"
-		dm, err := b.REST.CreateDM(ctx, r.User)
+		dm, err := b.REST.CreateDM(ctx, s.User)
 		if err != nil {
-			return b.abandonIf(ctx, r, err)
+			return b.abandonIf(ctx, s.Request, err)
 		}
-		channel = dm.ID
-		d.Answer = fromAfar(d.Answer, r.Tenant)
+		channel, shown.Answer = dm.ID, fromAfar(s.delivery.Answer, s.Tenant)
 	}
-	m := d.message(false)
-	m.Content, m.Nonce = lateWords(r, how)+m.Content, r.ID
-	if r.Kind == kindMessage {
-		m.ReplyTo = r.ID // a message was asked with
+	m := shown.message(false)
+	m.Content, m.Nonce = s.lateWords(how)+m.Content, s.ID
+	if s.Kind == kindMessage {
+		m.ReplyTo = s.ID // a message was asked with
 	}
-	posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, channel, m) })
-	if err == nil && strings.TrimSpace(posted.Content) != strings.TrimSpace(m.Content) {
-		// The nonce found the status line of an earlier life: the answer takes its place.
-		posted, err = b.try(ctx, func(ctx context.Context) (*rest.Posted, error) {
-			return b.REST.EditMessage(ctx, channel, posted.ID, m.Edit())
-		})
-		if rest.Is(err, rest.CodeThreadArchived) { // nothing there can be edited; a message opens the thread again
-			m.Nonce += ".2"
-			posted, err = b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, channel, m) })
-		}
+	there, err := b.shown(ctx, s, channel, m, shown.Answer)
+	switch {
+	case errors.Is(err, errUnsure):
+		return b.unsure(ctx, s)
+	case err != nil:
+		return undone, err
+	case there != "":
+		return b.putInto(ctx, s, channel, there, m, how)
+	}
+	posted, err := b.try(ctx, s, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, channel, m) })
+	if err != nil {
+		return b.abandonIf(ctx, s.Request, err)
+	}
+	if strings.TrimSpace(posted.Content) != strings.TrimSpace(m.Content) { // the nonce found the status line of an earlier life
+		return b.putInto(ctx, s, channel, posted.ID, m, how)
+	}
+	b.delivered(ctx, s, posted.ID, how)
+	return taken, nil
+}
+
+// putInto makes a message of the bot's show the answer.
+func (b *Bot) putInto(ctx context.Context, s *shipment, channel, message string, m rest.Message, how string) (ending, error) {
+	posted, err := b.try(ctx, s, func(ctx context.Context) (*rest.Posted, error) {
+		return b.REST.EditMessage(ctx, channel, message, m.Edit())
+	})
+	if rest.Is(err, rest.CodeThreadArchived) {
+		return b.reopen(ctx, s, channel, m, how)
 	}
 	if err != nil {
-		return b.abandonIf(ctx, r, err)
+		return undone, err
 	}
-	b.delivered(ctx, r, posted.ID, how)
-	return true, nil
+	b.delivered(ctx, s, posted.ID, how)
+	return taken, nil
+}
+
+// reopen delivers into a thread that was archived: nothing there can be
+// edited, but a message opens it again. Where the answer stands there, nothing
+// is sent.
+func (b *Bot) reopen(ctx context.Context, s *shipment, channel string, m rest.Message, how string) (ending, error) {
+	self, err := b.whoAmI(ctx)
+	if err != nil {
+		return undone, err
+	}
+	there, err := b.lookFor(ctx, channel, s.ID, func(p *rest.Posted) bool {
+		return p.Author.ID == self && strings.TrimSpace(p.Content) == strings.TrimSpace(m.Content)
+	})
+	switch {
+	case errors.Is(err, errUnsure):
+		return b.unsure(ctx, s)
+	case err != nil:
+		return undone, err
+	case there != "":
+		b.delivered(ctx, s, there, how)
+		return taken, nil
+	}
+	m.Nonce = s.ID + ".2"
+	posted, err := b.try(ctx, s, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, channel, m) })
+	if err != nil {
+		return b.abandonIf(ctx, s.Request, err)
+	}
+	b.delivered(ctx, s, posted.ID, how)
+	return taken, nil
 }
 
 // lateWords stand before an answer that does not come as the reply.
-func lateWords(r consult.Request, how string) string {
+func (s *shipment) lateWords(how string) string {
 	switch {
-	case r.Kind == kindRound:
+	case s.Kind == kindRound:
 		return "-# About your question to the educator, which could not be told where you asked it:\n"
+	case how == "direct message" && s.doubt:
+		return "-# The answer to your question, in case it was not shown where you asked it:\n"
 	case how == "direct message":
 		return "-# The answer to your question, which could not be shown where you asked it:\n"
 	}
-	if r.Token == "" {
+	if s.Token == "" {
 		return ""
 	}
-	return fmt.Sprintf("-# The answer to the question of <@%s>, which came late:\n", r.User)
+	return fmt.Sprintf("-# The answer to the question of <@%s>, which came late:\n", s.User)
 }
 
 // abandonIf ends a delivery for which no way is open, with the reason.
-func (b *Bot) abandonIf(ctx context.Context, r consult.Request, err error) (bool, error) {
+func (b *Bot) abandonIf(ctx context.Context, r consult.Request, err error) (ending, error) {
 	if !rest.Forbidden(err) && !rest.Gone(err) && rest.Status(err) != 400 {
-		return false, err
-	}
-	if key := r.Options["once"]; key != "" { // so that it can be tried again
-		if err := b.Store.Retract(ctx, r.Tenant, key); err != nil {
-			b.log.Error("a deed that failed could not be taken back", "request", r.ID, "error", err)
-		}
+		return undone, err
 	}
 	if r.Kind == kindPublish {
 		b.unpublished(ctx, r)
 	}
 	reason := "discord refused it: " + err.Error()
 	if serr := b.Store.Abandoned(ctx, r.ID, reason, b.Now()); serr != nil {
-		return false, errors.Join(err, serr)
+		return undone, errors.Join(err, serr)
 	}
 	b.log.Error("an answer could not be delivered anywhere", "request", r.ID, "error", err)
 	b.Hooks.Delivered("abandoned")
-	return true, nil
+	return refused, nil
 }
 
 // delivered closes a request. Where that cannot be stored, a later process
-// delivers again: by an edit of the same message while the token lives, or
-// under the same nonce, which Discord honours for some minutes.
-func (b *Bot) delivered(ctx context.Context, r consult.Request, message, how string) {
+// takes it up, and finds that it was delivered.
+func (b *Bot) delivered(ctx context.Context, s *shipment, message, how string) {
 	b.Hooks.Delivered(how)
-	if err := b.Store.Delivered(context.WithoutCancel(ctx), r.ID, message, b.Now()); err != nil {
-		b.log.Error("a delivery could not be stored", "request", r.ID, "error", err)
+	err := b.Store.Delivered(context.WithoutCancel(ctx), s.ID, message, b.Now())
+	if err != nil && !errors.Is(err, consult.ErrGone) { // gone: it was deleted just now
+		b.log.Error("a delivery could not be stored", "request", s.ID, "error", err)
 	}
-	b.Hooks.Passed(Closed)
+	b.passed(s.Kind, Closed)
 }
-
-// Recover takes up what an earlier process left open: it answers what was not
-// answered and delivers what was not delivered. It returns once all of that
-// is under way.
-func (b *Bot) Recover(ctx context.Context) error {
-	pending, err := b.Store.Open(ctx)
-	if err != nil {
-		return fmt.Errorf("take up what was left open: %w", err)
-	}
-	if len(pending) > 0 {
-		b.log.Info("taking up what an earlier process left open", "requests", len(pending))
-	}
-	for _, p := range pending {
-		b.working.Go(func() { b.takeUp(b.ctx, p) })
-	}
-	return nil
-}
-
-// abandonOnPanic closes a request whose handling panicked: the next process
-// would panic over it again.
-func (b *Bot) abandonOnPanic(request string) {
-	p := recover()
-	if p == nil {
-		return
-	}
-	b.log.Error("a request panicked", "request", request, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
-	b.abandonPanicked(request)
-}
-
-func (b *Bot) abandonPanicked(request string) {
-	if err := b.Store.Abandoned(context.WithoutCancel(b.ctx), request, "panicked", b.Now()); err != nil && !errors.Is(err, consult.ErrGone) {
-		b.log.Error("a request that panicked could not be closed", "request", request, "error", err)
-	}
-}
-
-func (b *Bot) takeUp(ctx context.Context, p consult.Pending) {
-	defer b.abandonOnPanic(p.ID)
-	b.Hooks.Passed(TakenUp)
-	if p.Message != nil {
-		d, err := decodeDelivery(p.Message)
-		if err == nil {
-			b.again(ctx, p.Request, d)
-			return
-		}
-		b.log.Error("a stored message cannot be read", "request", p.ID, "error", err)
-	}
-	switch p.Kind {
-	case kindPublish:
-		b.publish(ctx, p.Request)
-		return
-	case kindPost: // nobody is told that it was posted
-		b.dropPost(ctx, p.Request)
-		return
-	}
-	if p.Text == "" { // it held identifiers, which are not kept
-		b.again(ctx, p.Request, delivery{Text: wordsLostIdentifiers})
-		return
-	}
-	q, err := b.questionOf(ctx, p.Request)
-	if err != nil {
-		b.log.Error("a question cannot be taken up", "request", p.ID, "error", err)
-		return
-	}
-	res := b.compute(ctx, p.Request, q, isUrgent(guard.Check(q.Text), q), b.Now())
-	if res.err != nil && ctx.Err() != nil {
-		return
-	}
-	d, kept := b.compose(&ask{record: p.Request}, res)
-	if err := b.Store.Composed(ctx, p.ID, kept, d.encode()); err != nil {
-		b.log.Error("an answer could not be stored", "request", p.ID, "error", err)
-		d.Loose = true
-	}
-	b.again(ctx, p.Request, d)
-}
-
-const wordsLostIdentifiers = "Your message seemed to identify a patient, so it was not stored, and then this program was restarted. Please ask again without anything that identifies a person."

@@ -11,8 +11,9 @@ import (
 type outlet interface {
 	// reply sends the answer at once.
 	reply(ctx context.Context, m rest.Message) (*rest.Posted, error)
-	// hold shows that the answer is being made.
-	hold(ctx context.Context) error
+	// hold shows that the answer is being made, in the message whose id it
+	// returns, where that is known.
+	hold(ctx context.Context) (string, error)
 	// edit puts text into the place of what hold showed.
 	edit(ctx context.Context, m rest.Message) (*rest.Posted, error)
 	// refuse says why there will be no answer, to the asker alone where that
@@ -34,9 +35,12 @@ func (o *byInteraction) reply(ctx context.Context, m rest.Message) (*rest.Posted
 	return o.bot.REST.Callback(ctx, o.in.ID, o.in.Token, rest.Reply(m))
 }
 
-func (o *byInteraction) hold(ctx context.Context) error {
-	_, err := o.bot.REST.Callback(ctx, o.in.ID, o.in.Token, rest.Defer(o.private))
-	return err
+func (o *byInteraction) hold(ctx context.Context) (string, error) {
+	p, err := o.bot.REST.Callback(ctx, o.in.ID, o.in.Token, rest.Defer(o.private))
+	if err != nil {
+		return "", err
+	}
+	return p.ID, nil
 }
 
 func (o *byInteraction) edit(ctx context.Context, m rest.Message) (*rest.Posted, error) {
@@ -60,12 +64,13 @@ func (o *byMessage) reply(ctx context.Context, m rest.Message) (*rest.Posted, er
 	return o.bot.REST.CreateMessage(ctx, o.to.Channel, m)
 }
 
-func (o *byMessage) hold(ctx context.Context) error {
+func (o *byMessage) hold(ctx context.Context) (string, error) {
 	p, err := o.reply(ctx, rest.Message{Content: progressText("searching"), Flags: rest.FlagSuppressEmbeds})
-	if err == nil {
-		o.posted = p.ID
+	if err != nil {
+		return "", err
 	}
-	return err
+	o.posted = p.ID
+	return p.ID, nil
 }
 
 func (o *byMessage) edit(ctx context.Context, m rest.Message) (*rest.Posted, error) {

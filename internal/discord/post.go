@@ -32,11 +32,11 @@ type posting struct {
 	repair  string // what to do where the channel is gone
 }
 
-// key names the deed for Once.
+// key names the deed.
 func (p *posting) key() string { return "/answer/" + p.kept.Answer.ID + "/" + p.what }
 
-// poster prepares a posting, or says in words why there can be none.
-type poster func(ctx context.Context, r *request) (*posting, error)
+// preparer prepares a posting, or says in words why there can be none.
+type preparer func(ctx context.Context, r *request) (*posting, error)
 
 // sharing prepares an answer for the channel in which it was asked for. The
 // asker is not named.
@@ -129,7 +129,7 @@ func postText(head string, kept *consult.Kept) string {
 }
 
 // previewPost shows what will be posted, and where, and asks for a confirmation.
-func (b *Bot) previewPost(prepare poster) handler {
+func (b *Bot) previewPost(prepare preparer) handler {
 	return func(ctx context.Context, r *request) (rest.Response, error) {
 		p, err := prepare(ctx, r)
 		if err != nil {
@@ -152,7 +152,7 @@ func cancelPost(_ context.Context, r *request) (rest.Response, error) {
 
 // post posts what was confirmed, once for an answer. It goes by the outbox, so
 // that it is posted once whatever happens in between.
-func (b *Bot) post(prepare poster) worker {
+func (b *Bot) post(prepare preparer) worker {
 	return func(ctx context.Context, r *request) (rest.Message, error) {
 		p, err := prepare(ctx, r)
 		if err != nil {
@@ -161,46 +161,29 @@ func (b *Bot) post(prepare poster) worker {
 		if p.channel != r.params["channel"] {
 			return rest.Message{}, words("The channel was changed since you saw the preview, so nothing was posted. Please press the button under the answer again.")
 		}
-		first, err := b.Store.Once(ctx, r.tenant, p.key(), b.Now())
-		if err != nil {
-			return rest.Message{}, b.notPosted(ctx, r, p, err, "")
+		s, copied := b.shipPost(r, p)
+		b.passed(kindPost, Storing)
+		stored, err := b.Store.Submit(ctx, s.Request, copied, s.encode())
+		switch {
+		case errors.Is(err, consult.ErrDone), err == nil && !stored:
+			return rest.Message{}, wordsf("This answer is in <#%s> already or on its way there, so it was not posted again.", p.channel)
+		case err != nil:
+			b.log.Error("a post could not be recorded", "interaction", r.ID, "what", p.what, "error", err)
+			return rest.Message{}, words("It could not be recorded, so nothing was posted. Please try again.")
 		}
-		if !first {
-			return rest.Message{}, wordsf("This answer is in <#%s> already, so it was not posted again.", p.channel)
-		}
-		record, d, err := b.recordPost(ctx, r, p)
-		if err != nil {
-			return rest.Message{}, b.notPosted(ctx, r, p, err, p.key())
-		}
-		return b.sendPost(ctx, p, record, d)
+		b.passed(kindPost, Composed)
+		return b.sendPost(ctx, p, s)
 	}
 }
 
-// notPosted is what the sender is told where the store fails; key is taken
-// back.
-func (b *Bot) notPosted(ctx context.Context, r *request, p *posting, err error, key string) error {
-	b.log.Error("a post could not be recorded", "interaction", r.ID, "what", p.what, "error", err)
-	if key != "" {
-		if err := b.Store.Retract(context.WithoutCancel(ctx), r.tenant, key); err != nil {
-			b.log.Error("a deed that failed could not be taken back", "interaction", r.ID, "error", err)
-		}
-	}
-	return words("It could not be recorded, so nothing was posted. Please try again.")
-}
-
-// recordPost stores a post before it is sent, with a copy of the answer that
-// all may see who see the post: it is a conversation of its own.
-func (b *Bot) recordPost(ctx context.Context, r *request, p *posting) (consult.Request, delivery, error) {
+// shipPost makes of a posting what the outbox keeps, with a copy of the answer
+// that all may see who see the post: it is a conversation of its own. The copy
+// is the asker's: when that person is forgotten, it goes, and a post of it
+// that another has confirmed and that is not sent yet.
+func (b *Bot) shipPost(r *request, p *posting) (*shipment, *consult.Kept) {
 	record := consult.Request{
 		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: p.channel, Kind: kindPost,
-		Options: map[string]string{"once": p.key()}, Received: b.Now(),
-	}
-	claimed, err := b.claim(ctx, record)
-	if err == nil && !claimed {
-		err = errors.New("it was taken up before")
-	}
-	if err != nil {
-		return record, delivery{}, err
+		Deed: p.key(), Received: b.Now(),
 	}
 	a := *p.kept.Answer
 	a.ID, a.Consult, a.Question = newID(), newID(), &p.kept.Standalone
@@ -210,31 +193,33 @@ func (b *Bot) recordPost(ctx context.Context, r *request, p *posting) (consult.R
 		Tenant: r.tenant, Consult: a.Consult, Request: record.ID, User: p.kept.User, Channel: p.channel, At: b.Now(),
 	}
 	d := delivery{Text: p.text, Answer: a.ID, Status: string(a.Status)}
-	return record, d, b.Store.Composed(ctx, record.ID, copied, d.encode())
+	return &shipment{Pending: consult.Pending{Request: record, Answer: a.ID}, delivery: d}, copied
 }
 
 // newID is as short and as random as the ids of answers.
 func newID() string { return strings.ToLower(rand.Text())[:8] }
 
 // sendPost sends a stored post and says what became of it.
-func (b *Bot) sendPost(ctx context.Context, p *posting, record consult.Request, d delivery) (rest.Message, error) {
-	m := d.message(false)
-	m.Nonce = record.ID
-	posted, err := b.try(ctx, func(ctx context.Context) (*rest.Posted, error) { return b.REST.CreateMessage(ctx, p.channel, m) })
-	if err == nil {
-		b.delivered(ctx, record, posted.ID, "post")
+func (b *Bot) sendPost(ctx context.Context, p *posting, s *shipment) (rest.Message, error) {
+	done, err := b.first(ctx, s, b.poster(s.Request))
+	var storeErr error
+	if done == undone && !s.doubt {
+		done, storeErr = b.abandonIf(context.WithoutCancel(ctx), s.Request, err)
+	}
+	switch done {
+	case taken:
 		return rest.Message{Content: fmt.Sprintf("Posted in <#%s>.", p.channel)}, nil
+	case forgotten:
+		return rest.Message{}, consult.ErrGone
+	case refused:
+		return rest.Message{}, words(whyNot(err, p.channel) + " Nothing was posted. " + p.repair)
 	}
-	closed, storeErr := b.abandonIf(context.WithoutCancel(ctx), record, err)
-	if !closed {
-		b.log.Warn("a post could not be sent at once", "request", record.ID, "error", errors.Join(err, storeErr))
-		b.working.Go(func() {
-			defer b.abandonOnPanic(record.ID)
-			b.again(b.ctx, record, d)
-		})
-		return rest.Message{Content: fmt.Sprintf("Discord does not take it right now. It will be posted in <#%s> as soon as it does.", p.channel)}, nil
-	}
-	return rest.Message{}, words(whyNot(err, p.channel) + " Nothing was posted. " + p.repair)
+	b.log.Warn("a post could not be sent at once", "request", s.ID, "error", errors.Join(err, storeErr))
+	b.working.Go(func() {
+		defer b.abandonOnPanic(s.ID)
+		b.again(b.ctx, s)
+	})
+	return rest.Message{Content: fmt.Sprintf("Discord does not take it right now. It will be posted in <#%s> as soon as it does.", p.channel)}, nil
 }
 
 // whyNot says why Discord refused a message in a channel.
@@ -248,15 +233,4 @@ func whyNot(err error, channel string) string {
 		return fmt.Sprintf("I may not write in <#%s>. Somebody who manages this server has to let me view that channel and send messages there.", channel)
 	}
 	return fmt.Sprintf("Discord did not take the message for <#%s>.", channel)
-}
-
-// dropPost ends a post of which a dead process left nothing to send.
-func (b *Bot) dropPost(ctx context.Context, r consult.Request) {
-	if err := b.Store.Retract(ctx, r.Tenant, r.Options["once"]); err != nil {
-		b.log.Error("a post that was broken off could not be taken back", "request", r.ID, "error", err)
-		return
-	}
-	if err := b.Store.Abandoned(ctx, r.ID, "broken off before it was made", b.Now()); err != nil {
-		b.log.Error("a post that was broken off could not be closed", "request", r.ID, "error", err)
-	}
 }

@@ -120,13 +120,12 @@ func TestPostsAreTakenUp(t *testing.T) {
 			}
 			p := &posting{kept: kept, what: "share", channel: w.general.ID, text: "**Asked here:** x"}
 			record := consult.Request{ID: "1574132173139607558", Adapter: "discord", Tenant: tenant, User: w.ana.ID, Channel: w.general.ID, Kind: kindPost,
-				Options: map[string]string{"once": p.key()}, Received: time.Now()}
-			_, err = dead.Once(t.Context(), tenant, p.key(), time.Now())
-			_, claimErr := dead.Claim(t.Context(), record)
+				Deed: p.key(), Received: time.Now()}
+			_, err = dead.Claim(t.Context(), record)
 			if composed {
-				claimErr = errors.Join(claimErr, dead.Composed(t.Context(), record.ID, nil, delivery{Text: p.text}.encode()))
+				err = errors.Join(err, dead.Composed(t.Context(), record.ID, nil, delivery{Text: p.text}.encode()))
 			}
-			if err := errors.Join(err, claimErr, dead.Close()); err != nil {
+			if err := errors.Join(err, dead.Close()); err != nil {
 				t.Fatal(err)
 			}
 			w.restart()
@@ -183,19 +182,19 @@ func TestThreadsThatCannotBe(t *testing.T) {
 func TestWhoHasLeftPostsNothing(t *testing.T) {
 	w := startWard(t)
 	id := idOf(t, w.ask(true)) + afar + w.guild.ID
-	prepare := func(p poster) error {
+	prepare := func(p preparer) error {
 		r := w.bot.request(t.Context(), &gateway.Interaction{User: gateway.User{ID: w.ana.ID}})
 		r.params = map[string]string{"id": id}
 		_, err := p(t.Context(), r)
 		return err
 	}
-	for name, p := range map[string]poster{"share": w.bot.sharing, "clinicians": w.bot.askingClinicians} {
+	for name, p := range map[string]preparer{"share": w.bot.sharing, "clinicians": w.bot.askingClinicians} {
 		if err := prepare(p); err != nil {
 			t.Errorf("%s by a member: %v", name, err)
 		}
 	}
 	w.guild.Leave(w.ana)
-	for name, p := range map[string]poster{"share": w.bot.sharing, "clinicians": w.bot.askingClinicians} {
+	for name, p := range map[string]preparer{"share": w.bot.sharing, "clinicians": w.bot.askingClinicians} {
 		if err := prepare(p); err == nil || !strings.Contains(err.Error(), "not in that server any more") {
 			t.Errorf("%s by who has left: %v", name, err)
 		}

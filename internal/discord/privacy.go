@@ -87,6 +87,7 @@ func (b *Bot) privacyForget(ctx context.Context, r *request) {
 	}
 	text := wordsNotForgotten
 	n, err := b.Store.Forget(ctx, r.User.ID, b.Now())
+	b.recall(ctx)
 	if err != nil {
 		b.log.Error("what is kept of a user could not be deleted", "interaction", r.ID, "error", err)
 	} else {

@@ -16,6 +16,7 @@ const (
 	wordsPublishing   = "Publishing …"
 	wordsPublished    = "✅ Published here, for everybody to see."
 	wordsNotPublished = "⚠ It could not be posted in this channel: the bot may not write here any more, or the thread is closed. The question is held; nobody saw it."
+	wordsAskerDeleted = "⏭ Nothing was published: whoever asked this had it deleted."
 	wordsNotTaken     = "⚠ This could not be recorded, so nothing was published. Please try again."
 )
 
@@ -89,6 +90,7 @@ func (b *Bot) roundPublish(ctx context.Context, r *request) {
 	if !claimed {
 		return // another process publishes it
 	}
+	b.passed(kindPublish, Claimed)
 	if _, err := b.REST.Callback(ctx, r.ID, r.Token, r.inPlace(rest.Message{Content: wordsPublishing})); err != nil {
 		b.log.Warn("a press could not be acknowledged", "interaction", r.ID, "error", err)
 	}
@@ -101,9 +103,9 @@ func (b *Bot) publish(ctx context.Context, record consult.Request) string {
 	settle := func(to session.State) (session.Round, session.Entry, error) {
 		return b.Sessions.Settle(ctx, record.Tenant, record.Channel, record.Options["entry"], to, record.ID)
 	}
-	giveUp := func(why string) {
-		if err := b.Store.Abandoned(ctx, record.ID, why, b.Now()); err != nil && !errors.Is(err, consult.ErrGone) {
-			b.log.Error("a request could not be closed", "request", record.ID, "error", err)
+	putBack := func(to session.State) {
+		if _, _, err := settle(to); err != nil {
+			b.log.Error("a question could not be put back", "request", record.ID, "error", err)
 		}
 	}
 	round, e, err := settle(session.Published)
@@ -111,26 +113,42 @@ func (b *Bot) publish(ctx context.Context, record consult.Request) string {
 		err = session.ErrNoEntry
 	}
 	if err != nil {
-		giveUp("not published")
+		b.giveUp(ctx, record, "not published")
 		return b.wordsFor(err)
 	}
+	b.passed(kindPublish, Decided)
 	d := delivery{Text: render.Posed(round, e), Answer: e.Answer.ID, Status: string(e.Answer.Status)}
-	if err := b.Store.Composed(ctx, record.ID, publicTurn(record, e, b), d.encode()); err != nil {
+	err = b.Store.Composed(ctx, record.ID, publicTurn(record, e, b), d.encode())
+	if errors.Is(err, consult.ErrGone) {
+		putBack(session.Skipped)
+		return wordsAskerDeleted
+	}
+	if err != nil {
 		b.log.Error("a publication could not be stored", "request", record.ID, "error", err)
-		if _, _, err := settle(session.Held); err != nil {
-			b.log.Error("a question could not be put back", "request", record.ID, "error", err)
-		}
-		giveUp("not stored")
+		putBack(session.Held)
+		b.giveUp(ctx, record, "not stored")
 		return wordsNotTaken
 	}
-	b.deliver(ctx, record, d, func(ctx context.Context, m rest.Message) (*rest.Posted, error) {
-		m.Nonce = record.ID
-		return b.REST.CreateMessage(ctx, record.Channel, m)
-	})
-	if _, e, err := b.Sessions.Find(ctx, record.Tenant, record.Channel, record.Options["entry"]); err == nil && e.State == session.Held {
+	b.passed(kindPublish, Composed)
+	s := &shipment{Pending: consult.Pending{Request: record}, delivery: d}
+	switch b.deliver(ctx, s, b.poster(record)) {
+	case refused:
 		return wordsNotPublished
+	case forgotten:
+		putBack(session.Skipped)
+		return wordsAskerDeleted
+	case undone:
+		return wordsPublishing
 	}
 	return wordsPublished
+}
+
+// poster sends a message into a request's channel, under the request's nonce.
+func (b *Bot) poster(r consult.Request) sender {
+	return func(ctx context.Context, m rest.Message) (*rest.Posted, error) {
+		m.Nonce = r.ID
+		return b.REST.CreateMessage(ctx, r.Channel, m)
+	}
 }
 
 // publicTurn makes an answer of a round everybody's: its buttons work for all

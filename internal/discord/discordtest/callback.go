@@ -133,7 +133,11 @@ func (it *Interaction) callbackResponse() object {
 	res := object{"interaction": out}
 	if it.original != "" {
 		out["response_message_id"] = it.original
-		res["resource"] = object{"type": it.callback, "message": it.s.wireMessage(it.s.messages[it.original])}
+		resource := object{"type": it.callback}
+		if it.callback == callbackMessage || it.callback == callbackEdit { // of what is deferred Discord tells the id only
+			resource["message"] = it.s.wireMessage(it.s.messages[it.original])
+		}
+		res["resource"] = resource
 	} else {
 		delete(out, "response_message_id")
 	}

@@ -80,7 +80,7 @@ func (s *Server) patchChannel(c *call) (int, any, error) {
 }
 
 func (s *Server) getMessages(c *call) (int, any, error) {
-	ch, err := s.channelFor(c, ReadHistory)
+	ch, err := s.channelFor(c, ViewChannel)
 	if err != nil {
 		return 0, nil, err
 	}
@@ -90,13 +90,24 @@ func (s *Server) getMessages(c *call) (int, any, error) {
 			return 0, nil, invalid(problem{path: at("limit"), code: "NUMBER_TYPE_RANGE", text: "1 to 100"})
 		}
 	}
-	out := []object{}
-	for _, id := range slices.Backward(ch.messages) {
-		m := s.messages[id]
-		if len(out) == n || m == nil || m.Deleted || m.For != nil || !within(id, c) {
-			continue
+	var ids []string
+	for _, id := range ch.messages {
+		if m := s.messages[id]; ch.may(s.bot, ReadHistory) && m != nil && !m.Deleted && m.For == nil && within(id, c) {
+			ids = append(ids, id)
 		}
-		out = append(out, s.wireMessage(m))
+	}
+	if len(ids) > n { // those next after an id, else the newest
+		if c.query("after") != "" {
+			ids = ids[:n]
+		} else {
+			ids = ids[len(ids)-n:]
+		}
+	}
+	out := []object{}
+	for _, id := range slices.Backward(ids) {
+		w := s.wireMessage(s.messages[id])
+		delete(w, "nonce") // told to the sender only
+		out = append(out, w)
 	}
 	return http.StatusOK, out, nil
 }

@@ -1,8 +1,12 @@
 package rest
 
 import (
+	"cmp"
 	"context"
 	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
 )
 
 // ThreadHours is for how long a thread stays open without a message.
@@ -27,6 +31,23 @@ func (c *Client) EditMessage(ctx context.Context, channel, message string, e Edi
 // GetMessage reads a message.
 func (c *Client) GetMessage(ctx context.Context, channel, message string) (*Posted, error) {
 	return c.posted(ctx, onMessage("read a message", http.MethodGet, channel, message))
+}
+
+// MostMessages is how many messages Messages reads at once.
+const MostMessages = 100
+
+// Messages reads the messages of a channel that come next after a message's
+// id, oldest first: not more than MostMessages. To a
+// bot that may not read the channel's history Discord shows none.
+func (c *Client) Messages(ctx context.Context, channel, after string) ([]Posted, error) {
+	k := get("read messages", "/channels/:channel/messages", channel, pathOf("/channels/%s/messages", channel))
+	k.query = url.Values{"after": {after}, "limit": {strconv.Itoa(MostMessages)}}
+	var got []Posted
+	if err := c.do(ctx, k, &got); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(got, func(a, b Posted) int { return cmp.Or(cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID)) })
+	return got, nil
 }
 
 // DeleteMessage deletes a message: the bot's, or another's where the bot may.

@@ -44,13 +44,16 @@ func (c *Client) Callback(ctx context.Context, interaction, token string, r Resp
 	if err := c.do(ctx, k, &got); err != nil {
 		return nil, err
 	}
-	if got.Resource.Message == nil {
-		return &Posted{}, nil
+	if got.Resource.Message == nil { // of one that was deferred only the id is told
+		return &Posted{ID: got.Interaction.Message}, nil
 	}
 	return got.Resource.Message, nil
 }
 
 type callbackResult struct {
+	Interaction struct {
+		Message string `json:"response_message_id"`
+	} `json:"interaction"`
 	Resource struct {
 		Message *Posted `json:"message"`
 	} `json:"resource"`

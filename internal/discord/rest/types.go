@@ -1,6 +1,9 @@
 package rest
 
-import "encoding/json"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // Posted is a message as Discord has it; SnowflakeTime of its id is when it
 // was sent.
@@ -13,6 +16,40 @@ type Posted struct {
 	Components []json.RawMessage `json:"components"`
 	Thread     *Channel          `json:"thread"`
 	Files      []PostedFile      `json:"attachments"`
+	Reference  *PostedReference  `json:"message_reference"`    // nil where it replies to none
+	Cause      *PostedCause      `json:"interaction_metadata"` // nil where it answers no interaction
+}
+
+// PostedReference names the message that another replies to.
+type PostedReference struct {
+	MessageID string `json:"message_id"`
+}
+
+// PostedCause names the interaction that a message answers.
+type PostedCause struct {
+	ID string `json:"id"`
+}
+
+// Answers reports whether the message answers the interaction of an id, or
+// replies to the message of that id.
+func (p *Posted) Answers(id string) bool {
+	return p.Reference != nil && p.Reference.MessageID == id || p.Cause != nil && p.Cause.ID == id
+}
+
+// HasButton reports whether a custom id in the message begins so.
+func (p *Posted) HasButton(begin string) bool {
+	quoted, err := json.Marshal(begin)
+	if err != nil {
+		return false
+	}
+	mark := append([]byte(`"custom_id":`), quoted[:len(quoted)-1]...)
+	for _, c := range p.Components {
+		var small bytes.Buffer
+		if json.Compact(&small, c) == nil && bytes.Contains(small.Bytes(), mark) {
+			return true
+		}
+	}
+	return false
 }
 
 // PostedFile is a file of a message.
