@@ -104,6 +104,20 @@ func (d *fullDisk) Claim(ctx context.Context, r consult.Request) (bool, error) {
 	return d.DB.Claim(ctx, r)
 }
 
+func (d *fullDisk) Submit(ctx context.Context, r consult.Request, k *consult.Kept, m []byte) (bool, error) {
+	if d.full.Load() {
+		return false, store.ErrFull
+	}
+	return d.DB.Submit(ctx, r, k, m)
+}
+
+func (d *fullDisk) Delivered(ctx context.Context, request, message string, at time.Time) error {
+	if d.full.Load() {
+		return store.ErrFull
+	}
+	return d.DB.Delivered(ctx, request, message, at)
+}
+
 func (d *fullDisk) Composed(ctx context.Context, request string, k *consult.Kept, m []byte) error {
 	if d.full.Load() {
 		return store.ErrFull

@@ -32,6 +32,7 @@ const (
 	taken                   // Discord has it
 	refused                 // no way is open
 	forgotten               // it was deleted meanwhile
+	unknown                 // it may have been taken, and is not sent again
 )
 
 // deliver sends an answer until Discord has taken it once, or cannot. It is
@@ -86,8 +87,8 @@ func (b *Bot) again(ctx context.Context, s *shipment) ending {
 		b.passed(s.Kind, SendingAgain)
 		return b.once(ctx, s)
 	})
-	if done == refused && s.Kind == kindPost {
-		b.tellPoster(ctx, s.Request, fmt.Sprintf("What you wanted posted in <#%s> could not be posted there. You can press the button under the answer again.", s.Channel))
+	if s.Kind == kindPost {
+		b.tellPoster(ctx, s, done)
 	}
 	return done
 }
@@ -125,7 +126,6 @@ func (b *Bot) once(ctx context.Context, s *shipment) (ending, error) {
 		case !rest.Gone(err):
 			return undone, err
 		}
-		s.doubt = false // there is no reply: it was never acknowledged, or is deleted
 	}
 	return b.elsewhere(ctx, s)
 }

@@ -2,9 +2,9 @@ package discord
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
-	"curbside/internal/consult"
 	"curbside/internal/discord/rest"
 )
 
@@ -75,13 +75,23 @@ func forgottenOr(err error) ending {
 	return forgotten
 }
 
-// tellPoster tells somebody alone what became of a post of theirs.
-func (b *Bot) tellPoster(ctx context.Context, r consult.Request, text string) {
-	dm, err := b.REST.CreateDM(ctx, r.User)
+// tellPoster tells somebody, who was told to wait, what became of a post of
+// theirs that could not be made.
+func (b *Bot) tellPoster(ctx context.Context, s *shipment, done ending) {
+	text := map[ending]string{
+		refused:   "What you wanted posted in <#%s> could not be posted there: I may not write there, or it is gone. You can press the button under the answer again.",
+		forgotten: "What you wanted posted in <#%s> was not posted: it was deleted meanwhile.",
+		unknown: "Whether what you wanted posted in <#%s> is there is not known: this program was interrupted, and I may not read that channel's history. " +
+			"Please look, and press the button under the answer again if it is not there.",
+	}[done]
+	if text == "" {
+		return
+	}
+	dm, err := b.REST.CreateDM(ctx, s.User)
 	if err == nil {
-		_, err = b.REST.CreateMessage(ctx, dm.ID, rest.Message{Content: text, Flags: rest.FlagSuppressEmbeds, Nonce: r.ID})
+		_, err = b.REST.CreateMessage(ctx, dm.ID, rest.Message{Content: fmt.Sprintf(text, s.Channel), Flags: rest.FlagSuppressEmbeds, Nonce: s.ID})
 	}
 	if err != nil {
-		b.log.Warn("who wanted something posted could not be told", "request", r.ID, "error", err)
+		b.log.Warn("who wanted something posted could not be told", "request", s.ID, "error", err)
 	}
 }

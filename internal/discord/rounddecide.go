@@ -132,7 +132,7 @@ func (b *Bot) publish(ctx context.Context, record consult.Request) string {
 	b.passed(kindPublish, Composed)
 	s := &shipment{Pending: consult.Pending{Request: record}, delivery: d}
 	switch b.deliver(ctx, s, b.poster(record)) {
-	case refused:
+	case refused, unknown:
 		return wordsNotPublished
 	case forgotten:
 		putBack(session.Skipped)

