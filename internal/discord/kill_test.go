@@ -129,7 +129,7 @@ func spawn(t *testing.T, srv *discordtest.Server, dir string, point Point, slow 
 	}
 	c := &child{cmd: cmd, end: func() { fmt.Fprintln(in) }, done: make(chan error, 1)}
 	go func() { c.done <- cmd.Wait() }()
-	if point != TakenUp && point != SendingAgain {
+	if point != SendingAgain && !strings.HasSuffix(string(point), string(TakenUp)) {
 		srv.Await("the next bot at the gateway", func() bool { return srv.Gateway().Counts().Identifies > before })
 		srv.Gateway().AwaitReady()
 	}
@@ -167,21 +167,30 @@ func kills() int {
 	if n, err := strconv.Atoi(os.Getenv("CURBSIDE_TEST_KILLS")); err == nil {
 		return n
 	}
-	return len(deadly)
+	return 2 * len(deadly)
 }
 
-// TestKilled kills the bot at each point, in each way of asking. CURBSIDE_TEST_KILLS says how often in all.
+// TestKilled kills the bot at each point, in each way of asking and of posting by turns. CURBSIDE_TEST_KILLS says how
+// often in all.
 func TestKilled(t *testing.T) {
 	if testing.Short() {
 		t.Skip("processes are killed only without -short")
 	}
 	for n := range kills() {
-		point := deadly[n%len(deadly)]
-		w := ways[(n+n/len(deadly))%len(ways)]
-		slow := point == Holding || point == Held || point == Acknowledged || n/len(deadly)%2 == 1
-		twice := n%3 == 2
-		t.Run(fmt.Sprintf("%d %s %s", n, point, w.name), func(t *testing.T) { killed(t, w, point, slow, twice) })
+		if n%2 == 0 {
+			killedAsking(t, n/2)
+		} else {
+			killedPosting(t, n/2)
+		}
 	}
+}
+
+func killedAsking(t *testing.T, n int) {
+	point := deadly[n%len(deadly)]
+	w := ways[(n+n/len(deadly))%len(ways)]
+	slow := point == Holding || point == Held || point == Acknowledged || n/len(deadly)%2 == 1
+	twice := n%3 == 2
+	t.Run(fmt.Sprintf("%d %s %s", n, point, w.name), func(t *testing.T) { killed(t, w, point, slow, twice) })
 }
 
 const killQuestion = "What is the standard dose of high-dose IL-2?"

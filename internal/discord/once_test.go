@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -82,11 +83,15 @@ func TestAnsweredOnceHoweverMuchLater(t *testing.T) {
 // Many messages may have come in between.
 func TestAnsweredOnceInABusyChannel(t *testing.T) {
 	w := newLater(t, false)
+	w.rig.bot.Hooks.Passed = func(p Point) {
+		if p == Sending {
+			for n := range 250 {
+				w.bob.Say(w.general, fmt.Sprint("chat ", n))
+			}
+		}
+	}
 	w.ask("mention")
 	w.srv.Await("one answer", func() bool { return shown(w.ana, w.general) == 1 })
-	for n := range 250 {
-		w.bob.Say(w.general, fmt.Sprint("chat ", n))
-	}
 	w.restart(20 * time.Minute)
 	if got := shown(w.ana, w.general); got != 1 {
 		t.Errorf("%d answers", got)
@@ -121,6 +126,47 @@ func TestPublicAnswerInAnUnreadableChannel(t *testing.T) {
 		t.Errorf("ana sees:\n%s\n%s", w.ana.Sees(w.general), w.ana.Sees(w.ana.Direct()))
 	}
 	w.srv.TakeViolations()
+}
+
+// What holds the place of an answer is known, and edited, where the bot may not read.
+func TestPlaceInAnUnreadableChannel(t *testing.T) {
+	w := newLater(t, true)
+	w.ask("public")
+	w.srv.Await("one answer", func() bool { return shown(w.ana, w.general) == 1 })
+	w.general.Deny(w.srv.Bot(), discordtest.ReadHistory)
+	w.restart(20 * time.Minute)
+	if shown(w.ana, w.general) != 1 || shown(w.ana, w.ana.Direct()) != 0 {
+		t.Errorf("ana sees:\n%s\n%s", w.ana.Sees(w.general), w.ana.Sees(w.ana.Direct()))
+	}
+}
+
+// The pages of a thread are posted once, however late the next process comes.
+func TestThreadOfUnknownFate(t *testing.T) {
+	w := newLater(t, false)
+	w.rig.change = func(o *Options) { o.Store = unclosedThread{o.Store, &sync.Map{}} }
+	w.rig.restart()
+	m := w.ana.Slash(w.general, "ask", discordtest.Opts{"question": killQuestion, "private": false}).Message()
+	w.rig.bot.working.Wait()
+	w.bob.Press(w.bob.Press(m, "More…").Message(), "Discuss in a thread")
+	w.bob.Awaits(w.general, "The full answer is in")
+	pages := len(w.bob.Messages(w.srv.ThreadOf(m)))
+	w.restart(20 * time.Minute)
+	if got := len(w.bob.Messages(w.srv.ThreadOf(m))); got != pages || pages == 0 {
+		t.Errorf("the thread has %d pages, and had %d", got, pages)
+	}
+}
+
+// unclosedThread dies before it is noted that a thread is done: its message is the answer's.
+type unclosedThread struct {
+	Store
+	shown *sync.Map
+}
+
+func (u unclosedThread) Delivered(ctx context.Context, request, message string, at time.Time) error {
+	if _, again := u.shown.LoadOrStore(message, true); again {
+		return errors.New("killed between filling a thread and storing it")
+	}
+	return u.Store.Delivered(ctx, request, message, at)
 }
 
 // A post of unknown fate is not repeated, however late, where the bot can see it; where it cannot, whoever wanted it is
