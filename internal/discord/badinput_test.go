@@ -368,7 +368,7 @@ func TestTokenOfAnotherApplication(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = dead.Claim(t.Context(), record)
-	if err := errors.Join(err, dead.Acknowledged(t.Context(), record.ID, time.Now()), dead.Close()); err != nil {
+	if err := errors.Join(err, dead.Acknowledged(t.Context(), record.ID, "", time.Now()), dead.Close()); err != nil {
 		t.Fatal(err)
 	}
 	s.end()
