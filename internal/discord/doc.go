@@ -18,7 +18,9 @@
 // the sender first and goes by the outbox, once (post.go).
 // Questions go another way (answering.go): stored before they are
 // acknowledged, answered at once where that takes less than 800 ms, else
-// deferred, delivered once, whatever happens in between (outbox.go).
+// deferred, delivered once, whatever happens in between (outbox.go); what an
+// earlier process left is taken up (recovery.go), and looked for before it is
+// sent again (shown.go). What was deleted is not shown to others (recall.go).
 //
 // # What it keeps
 //

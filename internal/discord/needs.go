@@ -23,7 +23,7 @@ func Needs() []Need {
 		{Permission: rest.SendMessagesInThreads, For: "goes on in threads"},
 		{Permission: rest.CreatePublicThreads, For: "puts long answers and question rounds into a thread"},
 		{Permission: rest.AttachFiles, For: "sends long answers and transcripts as a file"},
-		{Permission: rest.ReadMessageHistory, For: "replies to the very message that asked"},
+		{Permission: rest.ReadMessageHistory, For: "replies to the very message that asked; sees after a crash what it has posted already"},
 		{Permission: rest.ManageMessages, For: "deletes, when its author says so, a message that seems to identify a patient", Optional: true},
 	}
 }
