@@ -194,7 +194,7 @@ func TestPostOfUnknownFate(t *testing.T) {
 			if blind {
 				w.srv.Await("the second post", func() bool { return said(w.bob, w.general, "Asked here") == 2 })
 			} else {
-				w.ana.Awaits(w.general, "already, or is on its way there")
+				w.ana.Awaits(w.general, "already or on its way there")
 			}
 			if want := map[bool]int{true: 1}[blind]; told != want {
 				t.Errorf("told %d times that it is not known, want %d", told, want)
