@@ -235,6 +235,7 @@ func TestWhatWasNotStoredWasNotDone(t *testing.T) {
 			died := &atomic.Bool{}
 			r := start(t, srv, func(o *Options) { o.Store = torn{o.Store, kind, died} })
 			answered := ana.Slash(general, "ask", discordtest.Opts{"question": killQuestion, "private": kind == kindPost}).Message()
+			r.bot.working.Wait()
 			press := func() *discordtest.Interaction {
 				menu := ana.Press(answered, "More…").Message()
 				if kind == kindThread {
