@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -26,8 +28,9 @@ func newEvalVerify(a *app) *cobra.Command {
 		Use:   "verify",
 		Short: "Measure how many fair claims the verifier keeps, and how many false ones it catches",
 		Long: "Measures the verifier on claims worded by hand and, where --data names a folder, on changed sentences made\n" +
-			"from nci/passages.jsonl.gz and on SciFact's claims in scifact/claims.jsonl. Those files do not ship with the\n" +
-			"program. Claims by hand that cite them are skipped and counted without --data.",
+			"from nci/passages.jsonl.gz, from bioasq, scifact, medquad and pmc_rct where they are there, on SciFact's claims in\n" +
+			"scifact/claims.jsonl and on BioASQ's ideal answers. Those files do not ship with the program. Claims by hand\n" +
+			"that cite them are skipped and counted without --data.",
 		Example: examples(`curbside eval verify`, `curbside eval verify --data ../data --half tune --kind number --failures`,
 			`curbside eval verify --data ../data --per-kind 400 --format json`),
 		Args: exactly(0, "no arguments"),
@@ -89,6 +92,14 @@ func (a *app) verifySet(f verifyFlags) (eval.VerifySet, error) {
 	}
 	if set.SciFact, err = claims.SciFact(filepath.Join(f.data, "scifact", "claims.jsonl")); err != nil {
 		return set, fmt.Errorf("the claims of SciFact: %w", err)
+	}
+	if set.Texts, set.Missing, err = claims.Texts(f.data); err != nil {
+		return set, err
+	}
+	if set.Ideal, err = claims.Ideal(f.data); errors.Is(err, fs.ErrNotExist) {
+		set.Missing = append(set.Missing, "bioasq ideal answers")
+	} else if err != nil {
+		return set, fmt.Errorf("the ideal answers of BioASQ: %w", err)
 	}
 	return set, nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"curbside/internal/answer"
 	"curbside/internal/corpus"
 	"curbside/internal/eval/claims"
 	"curbside/internal/verify"
@@ -18,10 +19,13 @@ type VerifySet struct {
 	Hand    []ClaimCase
 	NCI     []claims.Source // for changed sentences, and passages that Hand cites
 	SciFact []claims.Item
-	PerKind int    // changed sentences of each kind and half
-	Seed    uint64 // of the changes
-	Half    string // tune, held, or "" for both
-	Kind    string // only kinds whose name holds this; "" for all
+	Texts   []claims.Text // of other kinds, for changed sentences
+	Ideal   []claims.Item // BioASQ's ideal answers with their gold snippets
+	Missing []string      // sets that were looked for and are not there
+	PerKind int           // changed sentences of each kind and half
+	Seed    uint64        // of the changes
+	Half    string        // tune, held, or "" for both
+	Kind    string        // only kinds whose name holds this; "" for all
 }
 
 // VerifyMiss is a claim that was judged otherwise than expected.
@@ -41,6 +45,7 @@ type VerifyMiss struct {
 type VerifyReport struct {
 	Rates   []Rate       `json:"rates"`
 	Skipped int          `json:"skipped"` // hand-worded claims whose passages are not at hand
+	Missing []string     `json:"missing,omitempty"`
 	Millis  Speed        `json:"ms_per_claim"`
 	Misses  []VerifyMiss `json:"misses,omitempty"`
 }
@@ -48,8 +53,8 @@ type VerifyReport struct {
 // Verify asks the verifier as it ships, with the corpus's synonyms, for its
 // verdict on each claim.
 func Verify(ctx context.Context, set VerifySet) (*VerifyReport, error) {
-	m := &verifying{set: set, check: verify.New(verify.Options{Synonyms: set.Corpus.Lexicon.Names()}), report: &VerifyReport{}}
-	steps := []func(context.Context) error{m.hand, m.changed, m.scifact}
+	m := &verifying{set: set, check: verify.New(verify.Options{Synonyms: set.Corpus.Lexicon.Names()}), report: &VerifyReport{Missing: set.Missing}}
+	steps := []func(context.Context) error{m.hand, m.changed, m.texts, m.scifact, m.ideal}
 	for _, step := range steps {
 		if err := step(ctx); err != nil {
 			return nil, err
@@ -65,6 +70,7 @@ type verifying struct {
 	tally  tally
 	times  []time.Duration
 	report *VerifyReport
+	last   bool // whether the last claim was judged as expected
 }
 
 // hand measures the claims worded by hand.
@@ -119,6 +125,60 @@ func (m *verifying) changed(ctx context.Context) error {
 	return nil
 }
 
+// otherShare is how many sentences of each kind are changed in each other
+// text, as a share of those in cancer.gov's pages.
+const otherShare = 0.5
+
+// texts measures sentences of the shipped corpus and of texts of other kinds,
+// as they are and changed: once by kind of change, once by kind of text.
+func (m *verifying) texts(ctx context.Context) error {
+	if len(m.set.Texts) == 0 {
+		return nil
+	}
+	shipped := claims.Text{Name: "shipped corpus"}
+	for _, p := range m.set.Corpus.Passages() {
+		shipped.Sources = append(shipped.Sources, claims.Source{Doc: p.ID, Passage: answer.Verifiable(p)})
+	}
+	per := max(1, int(otherShare*float64(m.set.PerKind)))
+	for _, t := range append([]claims.Text{shipped}, m.set.Texts...) {
+		for _, half := range []struct{ name, docs string }{{"tune", "tune"}, {"held", "held-out"}} {
+			if m.set.Half != "" && m.set.Half != half.name || !strings.Contains("other texts: text "+t.Name, m.set.Kind) {
+				continue
+			}
+			var sources []claims.Source
+			for _, s := range t.Sources {
+				if claims.Half(s.Doc) == half.docs {
+					sources = append(sources, s)
+				}
+			}
+			for _, it := range claims.Change(sources, per, m.set.Seed) {
+				if err := m.judge(ctx, it, "other texts: "+it.Kind, half.name, caughtOrKept(it)); err != nil {
+					return err
+				}
+				kind := "changed"
+				if it.Want {
+					kind = it.Kind
+				}
+				m.tally.count("text "+t.Name+": "+kind, half.name, caughtOrKept(it), m.last)
+			}
+		}
+	}
+	return nil
+}
+
+// ideal measures BioASQ's ideal answers, which have no halves.
+func (m *verifying) ideal(ctx context.Context) error {
+	for _, it := range m.set.Ideal {
+		if !m.wanted(it.Kind, "") {
+			continue
+		}
+		if err := m.judge(ctx, it, it.Kind, allHalves, "accepted"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // scifact measures SciFact's claims, which have no halves.
 func (m *verifying) scifact(ctx context.Context) error {
 	for _, label := range []string{"scifact support", "scifact contradict", "scifact not enough"} {
@@ -156,6 +216,7 @@ func (m *verifying) judge(ctx context.Context, it claims.Item, kind, half, what 
 	v := m.check.Check(verify.Claim{Text: it.Claim}, it.Passages)
 	m.times = append(m.times, time.Since(start))
 	hit := v.Supported == it.Want
+	m.last = hit
 	if !hit {
 		m.miss(it, kind, half, v)
 	}
@@ -179,6 +240,9 @@ func (r *VerifyReport) Table() string {
 	out := RateTable(r.Rates)
 	if r.Skipped > 0 {
 		out += fmt.Sprintf("\nskipped: %d claims by hand cite cancer.gov passages, which do not ship; name their folder with --data\n", r.Skipped)
+	}
+	if len(r.Missing) > 0 {
+		out += "\nskipped, not in the folder: " + strings.Join(r.Missing, ", ") + "\n"
 	}
 	return out + fmt.Sprintf("\nms per claim: p50 %.2f, p95 %.2f\n", r.Millis.P50, r.Millis.P95)
 }
