@@ -33,7 +33,7 @@ func drafting(settings *config.Config, told func(took time.Duration, err error))
 	if err != nil {
 		return nil, nil, err
 	}
-	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: model{ask: answer.Allowed(wire{client}), told: told}})
+	composer, err := answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Judge: settings.LLM.Judge, Model: model{ask: answer.Allowed(wire{client}), told: told}})
 	if err != nil {
 		return nil, nil, fmt.Errorf("the model cannot be used: %w", err)
 	}

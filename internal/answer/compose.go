@@ -86,7 +86,7 @@ func (w *work) composeModel(ctx context.Context, best *sentenceView) (ok bool, e
 		w.answer.Notes = append(w.answer.Notes, NoteModelEmpty)
 		return false, nil
 	}
-	w.verifyDrafts(res.Drafts)
+	w.verifyDrafts(patient, res.Drafts)
 	if !w.leads(best) {
 		w.claims = nil
 		w.answer.Notes = append(w.answer.Notes, NoteModelUnproven)

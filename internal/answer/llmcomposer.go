@@ -16,15 +16,20 @@ const mostClaims = 5
 type LLMOptions struct {
 	Prompts fs.FS         // the files of package prompts
 	Model   Completer     // who is asked
+	Judge   bool          // the model also judges claims that the rules accept
 	Nonce   func() string // a word nobody can guess, of [0-9a-z], for the tags around data; nil: random
 }
 
 // LLMComposer drafts answers with a language model. It is safe for
-// concurrent use and keeps nothing of any question.
+// concurrent use. It keeps hashes of claims with the verdicts on them, and
+// nothing of any question.
 type LLMComposer struct {
 	model   Completer
 	prompts *promptSet
 	nonce   func() string
+
+	judges   bool
+	verdicts verdicts
 }
 
 // NewLLMComposer reads the prompts. The error names the file that is missing
@@ -37,7 +42,7 @@ func NewLLMComposer(o LLMOptions) (*LLMComposer, error) {
 	if o.Nonce == nil {
 		o.Nonce = randomNonce
 	}
-	return &LLMComposer{model: o.Model, prompts: prompts, nonce: o.Nonce}, nil
+	return &LLMComposer{model: o.Model, prompts: prompts, nonce: o.Nonce, judges: o.Judge}, nil
 }
 
 // DraftError says that the model answered twice and neither draft could be

@@ -316,7 +316,7 @@ func TestAudienceChangesTheWordsOnly(t *testing.T) {
 
 func TestPromptVersionFollowsTheFiles(t *testing.T) {
 	files := fstest.MapFS{}
-	for _, name := range []string{"compose.tmpl", "repair.tmpl", "standalone.tmpl", "compose.schema.json", "overview.schema.json", "standalone.schema.json"} {
+	for _, name := range []string{"compose.tmpl", "repair.tmpl", "standalone.tmpl", "entail.tmpl", "compose.schema.json", "overview.schema.json", "standalone.schema.json", "entail.schema.json"} {
 		content, err := os.ReadFile("../../prompts/" + name)
 		if err != nil {
 			t.Fatal(err)

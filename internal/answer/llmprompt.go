@@ -20,6 +20,7 @@ type promptSet struct {
 	composeSchema    []byte
 	overviewSchema   []byte // of a broad question
 	standaloneSchema []byte
+	entailSchema     []byte
 	version          string // "sha256:…" over all templates and schemas
 }
 
@@ -56,6 +57,7 @@ func loadPrompts(fsys fs.FS) (*promptSet, error) {
 	trials := map[string]any{
 		"compose.system": composeData{}, "compose.user": composeData{Passages: make([]Candidate, 1)}, "repair.user": repairData{},
 		"standalone.system": standaloneData{}, "standalone.user": standaloneData{},
+		"entail.system": entailData{}, "entail.user": entailData{},
 	}
 	for name, data := range trials {
 		if err := templates.ExecuteTemplate(new(bytes.Buffer), name, data); err != nil {
@@ -64,7 +66,7 @@ func loadPrompts(fsys fs.FS) (*promptSet, error) {
 	}
 	for file, target := range map[string]*[]byte{
 		"compose.schema.json": &set.composeSchema, "overview.schema.json": &set.overviewSchema,
-		"standalone.schema.json": &set.standaloneSchema,
+		"standalone.schema.json": &set.standaloneSchema, "entail.schema.json": &set.entailSchema,
 	} {
 		if *target, err = fs.ReadFile(fsys, file); err != nil {
 			return nil, err

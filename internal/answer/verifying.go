@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,9 +54,12 @@ func (w *work) remove(claimText string, problems []string) {
 
 // verifyDrafts checks a model's draft. A claim that fails but whose quote
 // stands in the passage and bears on the question is replaced by the quoted
-// sentence, which is checked again.
-func (w *work) verifyDrafts(drafts []Draft) {
+// sentence, which is checked again. Where a model judges too, it may refuse
+// what the rules accept.
+func (w *work) verifyDrafts(ctx context.Context, drafts []Draft) {
 	e := w.engine
+	second, stop := w.newBench(ctx)
+	defer stop()
 	w.step("checking")
 	start := e.Now()
 	for _, d := range drafts {
@@ -70,6 +74,9 @@ func (w *work) verifyDrafts(drafts []Draft) {
 			continue
 		}
 		problems := w.problems(c)
+		if len(problems) == 0 && second.refuses(c) {
+			problems = []string{verify.KindCoverage}
+		}
 		if len(problems) > 0 {
 			w.remove(c.text, problems)
 			var ok bool

@@ -36,6 +36,7 @@ type LLM struct {
 	Retries     int           `yaml:"retries"`      // further tries after a failure that may pass, 0 to 10
 	DailyTokens int           `yaml:"daily_tokens"` // budget a day, prompts and completions together; 0 means no bound
 	Temperature float64       `yaml:"temperature"`  // 0 to 2
+	Judge       bool          `yaml:"judge"`        // the model judges its claims too, beside the rules, and can only refuse
 }
 
 // Embeddings says which model finds passages by meaning, beside their words. Without a base URL none does.

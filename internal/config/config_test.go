@@ -167,7 +167,7 @@ func TestEveryKeyFromEnvironment(t *testing.T) {
 	t.Chdir(t.TempDir())
 	values := map[string]string{"data_dir": "/d", "corpus": "/c", "audience": "patient", "country": "US", "llm.base_url": "https://h/v1", "llm.model": "m", "llm.api_key": "hush", "llm.timeout": "3s",
 		"embeddings.base_url": "https://e/v1", "embeddings.model": "e", "embeddings.api_key": "hush", "embeddings.batch": "7", "embeddings.timeout": "150ms",
-		"llm.max_tokens": "99", "llm.retries": "1", "llm.daily_tokens": "5", "llm.temperature": "0.5", "log.level": "debug",
+		"llm.max_tokens": "99", "llm.retries": "1", "llm.daily_tokens": "5", "llm.temperature": "0.5", "llm.judge": "true", "log.level": "debug",
 		"discord.token": "hush", "discord.operator": "Ward 3, phone 42", "discord.api_url": "https://proxy.example.org/api/v10", "discord.limits.per_user": "3", "discord.limits.per_server": "4", "discord.limits.at_once": "5",
 		"discord.limits.waiting": "6", "discord.limits.waiting_per_server": "2", "web.listen": "127.0.0.1:9"}
 	var environ []string
