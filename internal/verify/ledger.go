@@ -138,7 +138,7 @@ func (r *reading) otherDrug(own []int, row *ledgerRow) (string, bool) {
 	other := ""
 	for i := range row.drug {
 		if y := &row.drug[i]; y.content() && r.claimHas(y) {
-			return "", false
+			return r.partOfArm(row)
 		}
 	}
 	for _, i := range own {
@@ -147,6 +147,31 @@ func (r *reading) otherDrug(own []int, row *ledgerRow) (string, bool) {
 		}
 	}
 	return other, other != ""
+}
+
+// partOfArm reports whether the claim names a part of the row's combination
+// and just what another row of the same measure is of: 34 % on A plus B is not
+// said of B where the passage gives B a figure of its own.
+func (r *reading) partOfArm(row *ledgerRow) (string, bool) {
+	named := func(words []token) (all bool) {
+		for i := range words {
+			if y := &words[i]; y.flags&flagDrug != 0 && !r.claimHas(y) {
+				return false
+			}
+		}
+		return true
+	}
+	if named(row.drug) {
+		return "", false
+	}
+	for _, g := range r.d.figures() {
+		for _, o := range g.rows {
+			if o.fact.Measure == row.fact.Measure && o.fact.Value != row.fact.Value && len(o.drug) > 0 && !strings.Contains(o.fact.Drug, " versus ") && named(o.drug) {
+				return o.fact.Drug, true
+			}
+		}
+	}
+	return "", false
 }
 
 func negatedWord(x *token) bool { return x.negIn }

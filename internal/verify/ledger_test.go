@@ -92,3 +92,23 @@ func FuzzPropose(f *testing.F) {
 		}
 	})
 }
+
+// A combination's figure is not that of one of its drugs alone, where that one
+// has its own.
+func TestLedgerArms(t *testing.T) {
+	text := "After 10 years, 34% of patients on nivolumab plus ipilimumab, 26% on nivolumab and 16% on ipilimumab were alive with melanoma."
+	row := func(drug, value string) Fact {
+		return Fact{Start: 0, End: len(text), Drug: drug, Measure: "overall survival rate at 10 years", Value: value, Unit: "%"}
+	}
+	p := Passage{ID: "p#1", Text: text, Facts: []Fact{row("nivolumab plus ipilimumab", "34"), row("nivolumab", "26"), row("ipilimumab", "16")}}
+	c := New(Options{})
+	for claim, want := range map[string]bool{
+		"After 10 years, 34% of patients on ipilimumab were alive with melanoma.":                false,
+		"After 10 years, 16% of patients on ipilimumab were alive with melanoma.":                true,
+		"After 10 years, 34% of patients on nivolumab plus ipilimumab were alive with melanoma.": true,
+	} {
+		if v := c.Check(Claim{Text: claim}, []Passage{p}); v.Supported != want {
+			t.Errorf("%q: supported %v, %v", claim, v.Supported, v.Problems)
+		}
+	}
+}
