@@ -84,6 +84,7 @@ func (a *app) discordClient(log *slog.Logger, observe func(rest.Call)) (*rest.Cl
 
 // newDiscord puts together what answers.
 func (b *botRun) newDiscord(ctx context.Context) (*discord.Bot, error) {
+	b.app.embedderAsked = b.embedderAsked
 	index, err := b.app.searchIndex(ctx)
 	if err != nil {
 		return nil, err
@@ -131,6 +132,24 @@ func (b *botRun) modelAsked(took time.Duration, err error) {
 		b.log.Warn("the model failed; the sources' own sentences answer", "reason", outcome, "error", err)
 	}
 	b.metrics.Asked(outcome, took)
+}
+
+// embedderAsked counts a call for a question's vector, and logs one that
+// failed; while the endpoint rests that is one line a question, for debugging.
+func (b *botRun) embedderAsked(took time.Duration, err error) {
+	outcome := "ok"
+	if err != nil {
+		outcome = "failed"
+		level := slog.LevelWarn
+		if e, ok := errors.AsType[*llm.Error](err); ok {
+			outcome = e.Reason()
+			if e.Resting() {
+				outcome, level = "resting", slog.LevelDebug
+			}
+		}
+		b.log.Log(context.Background(), level, "the embeddings endpoint failed; passages are found by their words alone", "reason", outcome, "error", err)
+	}
+	b.metrics.Embedded(outcome, took)
 }
 
 func (b *botRun) gatewayHooks() gateway.Hooks {

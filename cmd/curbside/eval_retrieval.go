@@ -21,6 +21,7 @@ type retrievalFlags struct {
 	run        string
 	settings   []string
 	seed       uint64
+	dense      denseFlags
 }
 
 func newEvalRetrieval(a *app) *cobra.Command {
@@ -47,6 +48,7 @@ func newEvalRetrieval(a *app) *cobra.Command {
 	cmd.Flags().StringSliceVar(&flags.settings, "setting", []string{search.Standard.Name}, "how to rank: "+strings.Join(settingNames(), ", ")+"; several are measured in one run")
 	_ = cmd.RegisterFlagCompletionFunc("setting", cobra.FixedCompletions(settingNames(), cobra.ShellCompDirectiveNoFileComp)) // fails for unknown flags only
 	cmd.Flags().Uint64Var(&flags.seed, "seed", 1, "seed of the bootstrap's samples")
+	flags.dense.add(cmd)
 	return cmd
 }
 
@@ -102,8 +104,17 @@ func (a *app) evalRetrieval(ctx context.Context, f retrievalFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, index.Close()) }()
+	arms := rankers(set, index, f.settings)
+	wait.Stop()
+	if arm, ok, err := a.hybrid(ctx, f.dense, index, set); err != nil {
+		return err
+	} else if ok {
+		arms = append(arms, arm)
+	}
+	wait = a.newProgress()
+	defer wait.Stop()
 	wait.Step(fmt.Sprintf("asking %d queries", len(set.Queries)))
-	report, err := eval.Retrieval(ctx, set, rankers(set, index, f.settings), f.seed)
+	report, err := eval.Retrieval(ctx, set, arms, f.seed)
 	if err != nil {
 		return err
 	}
@@ -129,15 +140,11 @@ func rankers(set *beir.Set, index *search.Index, settings []string) []eval.Ranke
 	for _, name := range settings {
 		setting, _ := settingNamed(name)
 		out = append(out, eval.Ranker{Name: name, Rank: func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
-			found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1, Setting: setting})
+			found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1, Setting: setting, Lexical: true})
 			if err != nil {
 				return nil, err
 			}
-			hits := make([]beir.Hit, len(found.Hits))
-			for i, h := range found.Hits {
-				hits[i] = beir.Hit{Doc: h.Passage.ID, Score: float32(h.Score)}
-			}
-			return hits, nil
+			return beirHits(found), nil
 		}})
 	}
 	return out

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -33,6 +34,8 @@ type app struct {
 	config *config.Config
 	corpus *corpus.Corpus
 	index  *search.Index
+
+	embedderAsked func(took time.Duration, err error) // hears of each call for a question's vector; nil: failures are printed at the end
 }
 
 // newRoot builds the command tree.
@@ -63,7 +66,7 @@ func newRoot(a *app) *cobra.Command {
 // commands lists the commands, one per file.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
-		newRun(a), newDiscord(a), newAsk(a), newChat(a), newCheck(a), newDefine(a), newSearch(a), newSources(a), newEval(a), newCorpus(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
+		newRun(a), newDiscord(a), newAsk(a), newChat(a), newCheck(a), newDefine(a), newSearch(a), newSources(a), newEval(a), newCorpus(a), newEmbed(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
 	}
 }
 
@@ -137,7 +140,31 @@ func (a *app) searchIndex(ctx context.Context) (*search.Index, error) {
 	if a.index, err = search.New(ctx, sources); err != nil {
 		return nil, fmt.Errorf("indexing the sources: %w", err)
 	}
+	if err := a.findByMeaning(); err != nil {
+		return nil, err
+	}
 	return a.index, nil
+}
+
+// findByMeaning lets the index use vectors, where an embeddings endpoint is configured.
+func (a *app) findByMeaning() error {
+	settings, err := a.settings()
+	if err != nil {
+		return err
+	}
+	told := a.embedderAsked
+	if told == nil {
+		told = func(_ time.Duration, err error) {
+			if err != nil {
+				a.remember(err)
+			}
+		}
+	}
+	warning, err := useVectors(settings, a.index, told)
+	if warning != nil {
+		a.remember(warning)
+	}
+	return err
 }
 
 // close releases what was opened, and prints what was kept for the end.

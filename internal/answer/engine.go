@@ -137,7 +137,7 @@ func (e *Engine) Ask(ctx context.Context, r Request) (*Answer, error) {
 		return nil, err
 	}
 	a.Timings.Total = millis(e.Now().Sub(start))
-	if same {
+	if same && (a.Retrieval == nil || a.Retrieval.Reason == "") { // what a failing endpoint spoilt is not remembered
 		e.known.keep(key, a)
 	}
 	return a, nil

@@ -20,10 +20,11 @@ const (
 func (w *work) retrieve(ctx context.Context) error {
 	seen := map[string]int{}
 	for i := range w.parts {
-		hits, err := w.engine.search(ctx, w.request, queryText(&w.parts[i]), false)
+		hits, how, err := w.engine.search(ctx, w.request, queryText(&w.parts[i]), false)
 		if err != nil {
 			return err
 		}
+		w.found(how)
 		for _, h := range hits {
 			if at, ok := seen[h.view.ID]; ok {
 				w.hits[at].share = max(w.hits[at].share, h.share)
@@ -34,6 +35,15 @@ func (w *work) retrieve(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// found notes how the passages of one search were found: by words alone as
+// soon as one of several searches was.
+func (w *work) found(how *search.Retrieval) {
+	a := w.answer
+	if how != nil && (a.Retrieval == nil || a.Retrieval.Reason == "") {
+		a.Retrieval = &Retrieval{Mode: how.Mode, Reason: how.Reason}
+	}
 }
 
 // queryText is a part with the words that it inherited from the first.
@@ -47,13 +57,15 @@ func queryText(p *part) string {
 	return strings.Join(words, " ")
 }
 
-// search returns the passages for a query with their share of the best score.
-func (e *Engine) search(ctx context.Context, r Request, query string, plain bool) ([]passageHit, error) {
+// search returns the passages for a query with their share of the best score,
+// and how they were found. A plain query is of our own words, which name what
+// is meant: it is looked for by words alone.
+func (e *Engine) search(ctx context.Context, r Request, query string, plain bool) ([]passageHit, *search.Retrieval, error) {
 	res, err := e.Index.Search(ctx, search.Query{
-		Text: query, Limit: mostHits, PerSource: mostPerSource, Collections: r.Collections, Audience: r.Audience, Plain: plain,
+		Text: query, Limit: mostHits, PerSource: mostPerSource, Collections: r.Collections, Audience: r.Audience, Plain: plain, Lexical: plain,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("search passages: %w", err)
+		return nil, nil, fmt.Errorf("search passages: %w", err)
 	}
 	var out []passageHit
 	for _, h := range res.Hits {
@@ -63,7 +75,7 @@ func (e *Engine) search(ctx context.Context, r Request, query string, plain bool
 		}
 		out = append(out, passageHit{e.views.of(h.Passage), share})
 	}
-	return out, nil
+	return out, res.Retrieval, nil
 }
 
 // extract chooses sentences for each part. Parts that nothing covers come
@@ -141,7 +153,7 @@ func (w *work) overviewPassages(ctx context.Context, p *part) ([]*passageView, m
 	shares := map[string]float64{}
 	names := strings.Join(drugsOf(p), " ")
 	for _, sec := range overviewSections {
-		hits, err := w.engine.search(ctx, w.request, names+" "+sec.query, true)
+		hits, _, err := w.engine.search(ctx, w.request, names+" "+sec.query, true)
 		if err != nil {
 			continue // the sections that were found still make the overview
 		}

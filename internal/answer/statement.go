@@ -51,7 +51,7 @@ const (
 func (e *Engine) CheckStatement(ctx context.Context, statement string, r Request) (Checked, error) {
 	statement = text.Squeeze(text.Clean(statement))
 	out := Checked{Statement: statement, Relation: NotCovered, Problems: []verify.Problem{}, Evidence: []CheckedPassage{}, Disagreements: []Disagreement{}, Cautions: []Caution{}}
-	hits, err := e.search(ctx, r, statement, true)
+	hits, _, err := e.search(ctx, r, statement, true)
 	if err != nil {
 		return out, err
 	}

@@ -68,6 +68,17 @@ type Answer struct {
 	Corpus        string         `json:"corpus"`
 	Prompt        *string        `json:"prompt"`
 	Timings       Timings        `json:"timings_ms"`
+
+	// Retrieval says how the passages were found; nil where no model for
+	// embeddings is in use.
+	Retrieval *Retrieval `json:"retrieval,omitempty"`
+}
+
+// Retrieval says whether passages were found by their words alone ("lexical")
+// or by what they mean too ("hybrid"), and why not by meaning.
+type Retrieval struct {
+	Mode   string `json:"mode"`
+	Reason string `json:"reason,omitempty"`
 }
 
 // Claim is one sentence of an answer with the numbers of the references that

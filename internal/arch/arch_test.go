@@ -52,7 +52,8 @@ var house = map[string]room{
 	"llm/llmtest": {rooms: []string{"text"}, libraries: []string{jsonschema}},
 
 	"ingest":         {rooms: []string{"corpus", "strictyaml", "text"}},
-	"search":         {rooms: []string{"search/rerank", "corpus", "text"}, libraries: []string{bleve, xtext}},
+	"search/vectors": {},
+	"search":         {rooms: []string{"search/rerank", "search/vectors", "corpus", "text"}, libraries: []string{bleve, xtext}},
 	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
 	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}, tests: []string{"verify"}},
@@ -88,7 +89,7 @@ var house = map[string]room{
 
 	// The roof, and what is built into it.
 	"cmd/curbside": {
-		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/beir", "eval/claims", "consult", "answer", "search", "verify",
+		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/beir", "eval/claims", "consult", "answer", "search", "search/vectors", "verify",
 			"guard", "ingest", "corpus", "text", "llm", "config", "/corpus", "/prompts"},
 		libraries: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3",
 			"github.com/charmbracelet/glamour", "github.com/charmbracelet/lipgloss", "github.com/muesli/termenv", "golang.org/x/term"},

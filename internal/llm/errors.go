@@ -85,6 +85,9 @@ func (e *Error) Reason() string {
 	return "bad_response"
 }
 
+// Resting tells whether the endpoint was not asked since it had failed shortly before.
+func (e *Error) Resting() bool { return e.Kind == ErrUnavailable && e.Attempts == 0 }
+
 // OverBudget tells whether the day's tokens are spent.
 func (e *Error) OverBudget() bool { return e.Kind == ErrBudget }
 

@@ -15,6 +15,8 @@ type scored struct {
 	words float64                   // what the terms add up to
 	exact int                       // terms found as typed
 	parts *[rerank.NumParts]float64 // of the second stage; nil where it did not rank
+
+	meaning float64 // share of score that nearness in meaning adds
 }
 
 // ranking is one question on its way to hits.
@@ -31,6 +33,9 @@ type ranking struct {
 	allowed func(doc int) bool // nil allows all
 	cursors []cursor           // of the terms that find anything
 	setting Setting
+
+	near  []int    // the nearest passages by meaning
+	fused []scored // the passages by words and meaning, nil where words alone decide
 
 	mostFactor float64 // bounds factor
 }
@@ -67,7 +72,26 @@ func (r *ranking) factor(doc int) float64 {
 }
 
 // best returns the k best passages that the query allows.
-func (r *ranking) best(ctx context.Context, k int) ([]scored, error) { return r.top(ctx, k, r.allowed) }
+func (r *ranking) best(ctx context.Context, k int) ([]scored, error) {
+	return r.pick(ctx, k, r.allowed)
+}
+
+// pick returns the k best passages that keep lets through, by words or, where they were fused, by meaning too.
+func (r *ranking) pick(ctx context.Context, k int, keep func(doc int) bool) ([]scored, error) {
+	if r.fused == nil {
+		return r.top(ctx, k, keep)
+	}
+	var out []scored
+	for _, s := range r.fused {
+		if len(out) == k {
+			break
+		}
+		if keep == nil || keep(s.doc) {
+			out = append(out, s)
+		}
+	}
+	return out, ctx.Err()
+}
 
 // explain returns what each term adds to a passage.
 func (r *ranking) explain(doc int) []scoredTerm {

@@ -36,6 +36,8 @@ type Index struct {
 	newest   int            // year of the newest source
 	means    map[string]int // place, counted from 1, of the passages that the lexicon names
 
+	dense *dense // nil where words alone decide
+
 	listings  *listings
 	second    *rerank.Stage // nil in a corpus that is too small for it
 	gatherers sync.Pool     // of *gatherer

@@ -31,6 +31,7 @@ type Query struct {
 	Plain       bool     // leave out the questions that curators wrote to passages
 	Audience    string   // sources written for it lead where scores are near; "" for none
 	Setting     Setting  // how to rank; the zero value is Standard
+	Lexical     bool     // by words alone, also where passages have vectors
 }
 
 // Result is what was found.
@@ -38,6 +39,10 @@ type Result struct {
 	Hits  []Hit
 	Terms []Term // how the question was read
 	Total int    // passages that hold any of the terms
+
+	// Retrieval says how the passages were found; nil where no model for
+	// embeddings is in use.
+	Retrieval *Retrieval
 }
 
 // Hit is a passage with the reasons for its place.
@@ -58,8 +63,8 @@ type Signal struct {
 type TermScore struct {
 	Term    string // as typed
 	Matched string // as found: its stems
-	Kind    string // exact, synonym, near or spelling
-	Field   string // text, headings, about, title or asked
+	Kind    string // exact, synonym, near or spelling; or meaning, of the whole question
+	Field   string // text, headings, about, title or asked; or vector
 	Score   float64
 }
 
@@ -77,11 +82,15 @@ func (ix *Index) Search(ctx context.Context, q Query) (*Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
+	retrieval, err := r.byMeaning(ctx, question, q)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
 	hits, err := r.spread(ctx, q)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	res := &Result{Terms: terms, Total: r.total()}
+	res := &Result{Terms: terms, Total: r.total(), Retrieval: retrieval}
 	for _, s := range hits {
 		res.Hits = append(res.Hits, r.hit(s))
 	}
@@ -108,6 +117,9 @@ func (r *ranking) hit(s scored) Hit {
 			Term: t.Text, Matched: strings.Join(form, " "), Kind: t.matchKind(m.form),
 			Field: fields[m.field].name, Score: m.score,
 		})
+	}
+	if s.meaning > 0 {
+		h.Why = append(h.Why, TermScore{Term: "the question", Matched: "the question", Kind: matchMeaning, Field: "vector", Score: s.meaning})
 	}
 	slices.SortStableFunc(h.Why, func(a, b TermScore) int { return cmp.Compare(b.Score, a.Score) })
 	h.Signals = s.signals()

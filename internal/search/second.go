@@ -69,21 +69,31 @@ func (w *forward) build(ctx context.Context) (*rerank.Stage, error) {
 
 // ranked returns at least the k best passages that the query allows, where
 // there are so many, and whether there may be more. Where there is a second
-// stage, it has put them in order.
+// stage, it has put them in order; where meaning counts too, that has.
 func (r *ranking) ranked(ctx context.Context, k int) ([]scored, bool, error) {
+	if r.fused != nil {
+		return r.fused[:min(k, len(r.fused))], len(r.fused) > k, nil
+	}
 	if r.ix.second == nil || r.setting.weights == (rerank.Weights{}) {
 		found, err := r.best(ctx, k)
 		return found, len(found) == k, err
 	}
-	first, err := r.best(ctx, rerank.Most)
+	most := rerank.Most - len(r.near)
+	first, err := r.best(ctx, most)
 	if err != nil {
 		return nil, false, err
 	}
-	more := len(first) == rerank.Most
+	more := len(first) == most
 	byDoc := make(map[int]scored, len(first))
 	candidates := make([]rerank.Candidate, len(first))
 	for i, s := range first {
 		byDoc[s.doc], candidates[i] = s, rerank.Candidate{Doc: s.doc, Score: s.score}
+	}
+	for _, doc := range r.near {
+		if _, known := byDoc[doc]; !known {
+			byDoc[doc] = r.byWords(doc)
+			candidates = append(candidates, rerank.Candidate{Doc: doc, Score: byDoc[doc].score})
+		}
 	}
 	q := r.secondQuery()
 	if r.setting.widen && !more {
@@ -92,7 +102,11 @@ func (r *ranking) ranked(ctx context.Context, k int) ([]scored, bool, error) {
 		}
 	}
 	out := make([]scored, 0, len(candidates))
-	for _, c := range r.ix.second.Rank(q, candidates, r.setting.weights) {
+	weights := r.setting.weights
+	if r.near != nil {
+		weights = besideMeaning
+	}
+	for _, c := range r.ix.second.Rank(q, candidates, weights) {
 		s := byDoc[c.Doc]
 		s.doc, s.score, s.parts = c.Doc, c.Score, &c.Parts
 		out = append(out, s)

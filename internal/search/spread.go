@@ -34,7 +34,7 @@ func (r *ranking) spread(ctx context.Context, q Query) ([]scored, error) {
 	d := &diverse{r: r, share: share, taken: map[*corpus.Source]int{}, seen: map[int]bool{}}
 	d.take(ranked)
 	for more && len(d.head) < diverseTop {
-		next, err := r.top(ctx, k, d.unfilled)
+		next, err := r.pick(ctx, k, d.unfilled)
 		if err != nil {
 			return nil, err
 		}

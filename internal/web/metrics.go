@@ -35,6 +35,8 @@ type Metrics struct {
 	gateway gatewayMetrics
 	rest    restMetrics
 	model   modelMetrics
+
+	embeddings modelMetrics
 }
 
 type gatewayMetrics struct {
@@ -93,6 +95,10 @@ func NewMetrics(version string) *Metrics {
 	m.model = modelMetrics{
 		calls: m.counters("model_calls_total", "Calls of the model, by outcome.", "outcome"),
 		took:  m.histograms("model_seconds", "Time of a call of the model.", modelBounds).WithLabelValues().(prometheus.Histogram),
+	}
+	m.embeddings = modelMetrics{
+		calls: m.counters("embeddings_calls_total", "Calls for the vector of a question, by outcome.", "outcome"),
+		took:  m.histograms("embeddings_seconds", "Time of a call for the vector of a question.", callBounds).WithLabelValues().(prometheus.Histogram),
 	}
 	return m
 }
@@ -171,6 +177,12 @@ func (m *Metrics) Called(op string, status, tries, limited int, took time.Durati
 func (m *Metrics) Asked(outcome string, took time.Duration) {
 	m.model.calls.WithLabelValues(outcome).Inc()
 	m.model.took.Observe(took.Seconds())
+}
+
+// Embedded counts a call for the vector of a question.
+func (m *Metrics) Embedded(outcome string, took time.Duration) {
+	m.embeddings.calls.WithLabelValues(outcome).Inc()
+	m.embeddings.took.Observe(took.Seconds())
 }
 
 // Budget shows the tokens that were spent today and those that may be; spent

@@ -62,6 +62,7 @@ func TestPages(t *testing.T) {
 	m.Budget(func() (int, int) { return 7, 100 })
 	m.StoreFailed("full")
 	m.Asked("timeout", time.Second)
+	m.Embedded("resting", time.Millisecond)
 	address := serve(t, []Check{
 		{Name: "store", Do: func(context.Context) error { return errors.New("the disk is full") }},
 		{Name: "index", Do: func(context.Context) error { return nil }},
@@ -82,7 +83,7 @@ func TestPages(t *testing.T) {
 			`curbside_build_info{version="v1"} 1`, `curbside_handled_total{name="/ask",outcome="answered"} 1`, `curbside_handle_seconds_bucket{name="/ask",outcome="answered",le="0.5"} 1`,
 			`curbside_discord_calls_total{op="send a message",status="0"} 1`, `curbside_discord_limited_total{op="send a message"} 2`, `curbside_discord_requests_total{op="send a message"} 4`,
 			`curbside_gateway_state{state="connected"} 1`, `curbside_gateway_state{state="disconnected"} 0`, "curbside_model_tokens_spent 7", "curbside_model_tokens_limit 100",
-			`curbside_store_errors_total{kind="full"} 1`, `curbside_model_calls_total{outcome="timeout"} 1`, "go_goroutines ", "curbside_waiting 0"}},
+			`curbside_store_errors_total{kind="full"} 1`, `curbside_model_calls_total{outcome="timeout"} 1`, `curbside_embeddings_calls_total{outcome="resting"} 1`, "go_goroutines ", "curbside_waiting 0"}},
 	} {
 		status, body := get(t, tc.method, "http://"+address+tc.path)
 		if status != tc.status {
