@@ -23,15 +23,17 @@ func (d *docTable) add(p *corpus.Passage) {
 		d.sources = append(d.sources, p.Source)
 	}
 	d.source = append(d.source, uint32(len(d.sources)-1))
-	topic := slices.Index(d.topics, p.About.Topic)
-	if topic < 0 {
-		topic = len(d.topics)
-		d.topics = append(d.topics, p.About.Topic)
+	d.topic = append(d.topic, d.topicOf(p.About.Topic))
+}
+
+// topicOf returns the place of a topic in topics.
+func (d *docTable) topicOf(topic string) uint16 {
+	i := slices.Index(d.topics, topic)
+	if i < 0 {
+		i = len(d.topics)
+		d.topics = append(d.topics, topic)
 	}
-	d.topic = append(d.topic, uint16(topic))
+	return uint16(i)
 }
 
 func (d *docTable) of(doc int) *corpus.Source { return d.sources[d.source[doc]] }
-
-// passage returns a passage by its place in the corpus.
-func (ix *Index) passage(doc int) *corpus.Passage { return ix.passages[doc] }

@@ -42,6 +42,9 @@ type Index struct {
 	second    *rerank.Stage // nil in a corpus that is too small for it
 	gatherers sync.Pool     // of *gatherer
 	ties      sync.Map      // of *tieTable, by audience
+
+	dir  string // on disk; empty in memory
+	hold hold
 }
 
 // New indexes all passages of c in memory, each text read once: tens of
@@ -212,12 +215,15 @@ func (p *part) close() error {
 	if p.engine != nil {
 		errs = append(errs, p.engine.Close())
 	}
-	p.reader, p.engine = nil, nil
+	if p.passages != nil {
+		errs = append(errs, p.passages.file.Close())
+	}
+	p.reader, p.engine, p.passages = nil, nil, nil
 	return errors.Join(errs...)
 }
 
-// Close releases the index. Searches after Close fail.
-func (ix *Index) Close() error {
+// release closes what is open.
+func (ix *Index) release() error {
 	var errs []error
 	for _, p := range ix.parts {
 		errs = append(errs, p.close())

@@ -23,6 +23,9 @@ type part struct {
 	engine index.Index
 	reader index.IndexReader
 	place  []uint32 // in the corpus, by bleve's document number
+
+	from     int          // place of its first passage
+	passages *passageFile // on disk; nil in memory
 }
 
 // span is one place where a form of a term stands in a field.
@@ -35,9 +38,6 @@ type span struct {
 // find returns what t finds. Without the questions that curators wrote the
 // same passages are found, and those questions count nothing.
 func (ix *Index) find(ctx context.Context, t *Term, plain bool) (*listing, error) {
-	if ix.closed() {
-		return nil, ErrClosed
-	}
 	key := t.formsKey(plain)
 	if l := ix.listings.get(key); l != nil {
 		return l, nil
@@ -159,13 +159,10 @@ func overlapsAny(kept []span, s span) bool {
 	return false
 }
 
-// readerOf returns a reader of the postings of stem in field f, or nil where the
-// corpus has none.
+// readerOf returns a reader of the postings of stem in field f, or nil where
+// there are none.
 func (ix *Index) readerOf(ctx context.Context, p *part, stem string, f int, positions bool) (index.TermFieldReader, error) {
-	if p.reader == nil {
-		return nil, ErrClosed
-	}
-	if ix.vocab.fields(stem)&(1<<f) == 0 {
+	if p.reader == nil || ix.vocab.fields(stem)&(1<<f) == 0 {
 		return nil, nil
 	}
 	return p.reader.TermFieldReader(ctx, []byte(stem), fields[f].name, true, false, positions)

@@ -19,8 +19,13 @@ const longestDisease = 6
 // words joined by the lexicon, misspelt words mended, words that say nothing
 // about the subject left out.
 func (ix *Index) Read(question string) []Term {
+	leave, ok := ix.Hold()
+	if !ok {
+		return nil
+	}
+	defer leave()
 	terms, err := ix.read(context.Background(), question)
-	if err != nil { // only a closed index cannot be read
+	if err != nil { // the disk fails: a search will tell why
 		return nil
 	}
 	return terms

@@ -70,9 +70,11 @@ type TermScore struct {
 
 // Search returns the passages that bear on q.Text, best first.
 func (ix *Index) Search(ctx context.Context, q Query) (*Result, error) {
-	if ix.closed() {
+	leave, ok := ix.Hold()
+	if !ok {
 		return nil, ErrClosed
 	}
+	defer leave()
 	question := text.Clean(q.Text)
 	terms, err := ix.read(ctx, question)
 	if err != nil {
@@ -92,7 +94,11 @@ func (ix *Index) Search(ctx context.Context, q Query) (*Result, error) {
 	}
 	res := &Result{Terms: terms, Total: r.total(), Retrieval: retrieval}
 	for _, s := range hits {
-		res.Hits = append(res.Hits, r.hit(s))
+		h, err := r.hit(s)
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		res.Hits = append(res.Hits, h)
 	}
 	return res, nil
 }
@@ -108,8 +114,12 @@ func (ix *Index) filter(q Query) func(doc int) bool {
 }
 
 // hit explains a scored passage.
-func (r *ranking) hit(s scored) Hit {
-	h := Hit{Passage: r.ix.passage(s.doc), Score: s.score}
+func (r *ranking) hit(s scored) (Hit, error) {
+	p, err := r.ix.readPassage(s.doc)
+	if err != nil {
+		return Hit{}, err
+	}
+	h := Hit{Passage: p, Score: s.score}
 	for _, m := range r.explain(s.doc) {
 		t := &r.terms[m.term]
 		form, _ := t.form(m.form)
@@ -123,8 +133,5 @@ func (r *ranking) hit(s scored) Hit {
 	}
 	slices.SortStableFunc(h.Why, func(a, b TermScore) int { return cmp.Compare(b.Score, a.Score) })
 	h.Signals = s.signals()
-	return h
+	return h, nil
 }
-
-// closed reports whether Close was called.
-func (ix *Index) closed() bool { return len(ix.parts) == 0 || ix.parts[0].reader == nil }

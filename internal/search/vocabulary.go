@@ -1,7 +1,6 @@
 package search
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
@@ -15,6 +14,7 @@ type vocabulary struct {
 	words     map[string]wordInfo // by surface form
 	compounds map[string][]string // "followup" -> stems of "follow-up"
 	stems     map[string]bool     // stems of the lexicon
+	disk      *wordFile           // of an index on disk, else nil: beside it the maps hold what the lexicon adds
 }
 
 // stemInfo is what is known of a stem.
@@ -38,22 +38,52 @@ func newVocabulary(a *analyzer) *vocabulary {
 }
 
 // df returns how many passages have stem in text or headings.
-func (v *vocabulary) df(stem string) int { return int(v.byStem[stem].df) }
+func (v *vocabulary) df(stem string) int { return int(v.stem(stem).df) }
+
+func (v *vocabulary) stem(stem string) stemInfo {
+	if v.disk == nil {
+		return v.byStem[stem]
+	}
+	if i := v.disk.stems.find(stem); i >= 0 {
+		return unpackStem(v.disk.stemInfo[i])
+	}
+	return stemInfo{}
+}
+
+// word returns what passages and lexicon together have of a word.
+func (v *vocabulary) word(word string) wordInfo {
+	info := v.words[word]
+	if v.disk == nil {
+		return info
+	}
+	if i := v.disk.words.find(word); i >= 0 {
+		stored := unpackWord(v.disk.wordInfo[i])
+		return wordInfo{info.count + stored.count, info.asked || stored.asked}
+	}
+	return info
+}
 
 // fields returns a bit for each field that has stem.
-func (v *vocabulary) fields(stem string) uint8 { return v.byStem[stem].fields }
+func (v *vocabulary) fields(stem string) uint8 { return v.stem(stem).fields }
 
 // apart reports whether stem stands outside of compounds somewhere.
-func (v *vocabulary) apart(stem string) bool { return v.byStem[stem].apart }
+func (v *vocabulary) apart(stem string) bool { return v.stem(stem).apart }
 
 // count returns how often corpus and lexicon have a word.
-func (v *vocabulary) count(word string) int { return int(v.words[word].count) }
+func (v *vocabulary) count(word string) int { return int(v.word(word).count) }
 
 // isAsked reports whether curators' questions have a word.
-func (v *vocabulary) isAsked(word string) bool { return v.words[word].asked }
+func (v *vocabulary) isAsked(word string) bool { return v.word(word).asked }
 
 // compound returns the stems of the words that word runs together, or nil.
-func (v *vocabulary) compound(word string) []string { return v.compounds[word] }
+func (v *vocabulary) compound(word string) []string {
+	if v.disk != nil {
+		if i := v.disk.compounds.find(word); i >= 0 {
+			return strings.Fields(v.disk.pairs[i])
+		}
+	}
+	return v.compounds[word]
+}
 
 // known reports whether corpus or lexicon hold a word with this stem.
 func (v *vocabulary) known(stem string) bool { return v.df(stem) > 0 || v.stems[stem] }
@@ -66,6 +96,13 @@ func (v *vocabulary) sortedStems() []string {
 			out = append(out, stem)
 		}
 	}
+	if v.disk != nil {
+		for i, n := range v.disk.stemInfo {
+			if unpackStem(n).df > 0 {
+				out = append(out, v.disk.stems.at(i))
+			}
+		}
+	}
 	slices.Sort(out)
 	return out
 }
@@ -73,13 +110,21 @@ func (v *vocabulary) sortedStems() []string {
 // sortedWords returns the words of corpus and lexicon with so many letters
 // or more.
 func (v *vocabulary) sortedWords(letters int) []string {
-	return slices.Sorted(func(yield func(string) bool) {
-		for w, info := range maps.All(v.words) {
-			if info.count > 0 && len(w) >= letters && !yield(w) {
-				return
+	var out []string
+	for w, info := range v.words {
+		if info.count > 0 && len(w) >= letters {
+			out = append(out, w)
+		}
+	}
+	if v.disk != nil {
+		for i, n := range v.disk.wordInfo {
+			if w := v.disk.words.at(i); unpackWord(n).count > 0 && len(w) >= letters && v.words[w].count == 0 {
+				out = append(out, w)
 			}
 		}
-	})
+	}
+	slices.Sort(out)
+	return out
 }
 
 // add counts the tokens of one part of field f of a passage; seen holds the
