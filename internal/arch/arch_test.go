@@ -25,6 +25,7 @@ type room struct {
 	rooms     []string // of this module, below internal/ unless they stand in the root
 	libraries []string // by module path
 	tests     []string // rooms that its tests use besides
+	rivals    []string // libraries that its tests measure it against
 }
 
 const (
@@ -53,7 +54,7 @@ var house = map[string]room{
 
 	"ingest":         {rooms: []string{"corpus", "strictyaml", "text"}},
 	"search/vectors": {},
-	"search":         {rooms: []string{"search/rerank", "search/vectors", "corpus", "text"}, libraries: []string{bleve, xtext}},
+	"search":         {rooms: []string{"search/rerank", "search/vectors", "corpus", "text"}, libraries: []string{bleve, xtext}, rivals: []string{"modernc.org/sqlite"}},
 	"answer":         {rooms: []string{"search", "verify", "guard", "corpus", "text"}, libraries: []string{"github.com/yuin/goldmark"}},
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
 	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}, tests: []string{"verify"}},
@@ -157,7 +158,7 @@ func refuse(f goFile, plan room, p string) string {
 	}
 	libraries := plan.libraries
 	if f.test {
-		libraries = append(slices.Clone(libraries), testLibraries...)
+		libraries = slices.Concat(libraries, testLibraries, plan.rivals)
 	}
 	if slices.ContainsFunc(libraries, func(l string) bool { return within(p, l) }) {
 		return ""

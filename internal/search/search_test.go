@@ -15,7 +15,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m)
+	goleak.VerifyTestMain(m, goleak.IgnoreCurrent()) // bleve as a whole, a rival at scale, starts workers when it is imported
 }
 
 func ids(hits []Hit) []string {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -64,7 +65,11 @@ func (s *speller) isWord(w, stem string) bool {
 func (s *speller) nearest(w string, limit int) (candidate, bool) {
 	var best candidate
 	found := false
+	letters := lettersOf(w)
 	offer := func(word string, foreign int) {
+		if apart(letters, lettersOf(word)) > limit {
+			return
+		}
 		d := distance(w, word, limit)
 		if d > limit || d == 2 && doubtful(w, word) {
 			return
@@ -85,6 +90,18 @@ func (s *speller) nearest(w string, limit int) (candidate, bool) {
 	}
 	return best, found
 }
+
+// lettersOf returns a bit for each letter that stands in word.
+func lettersOf(word string) (set uint32) {
+	for i := range len(word) {
+		set |= 1 << (word[i] & 31)
+	}
+	return set
+}
+
+// apart returns a number of edits that no distance is below: each can bring
+// in one letter that the other word has and take away one that it lacks.
+func apart(a, b uint32) int { return max(bits.OnesCount32(a&^b), bits.OnesCount32(b&^a)) }
 
 // better orders candidates: nearest first, then words of the corpus, likelier
 // slips, more frequent words.
