@@ -27,6 +27,8 @@ var ErrNoTerm = errors.New("the lexicon does not hold this term")
 
 // Define looks a term up by any of its names.
 func (s *Service) Define(term string) (*Definition, error) {
+	s, leave := s.enter()
+	defer leave()
 	wanted := key(term)
 	if wanted == "" {
 		return nil, fmt.Errorf("%w: name one, such as \"capillary leak syndrome\"", ErrNoTerm)

@@ -14,6 +14,8 @@ import (
 // read it as it reads a question. A text that it stops is not compared with
 // anything: what to tell its sender is the reply, and the document is nil.
 func (s *Service) Examine(ctx context.Context, q Question) (*answer.Document, *Reply, error) {
+	s, leave := s.enter()
+	defer leave()
 	clean := text.Clean(q.Text)
 	switch {
 	case strings.TrimSpace(clean) == "":

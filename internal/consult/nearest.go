@@ -13,11 +13,15 @@ import (
 // of one: those of which a name begins so, then those with a word that does,
 // then those that hold it anywhere. Terms with a meaning come first.
 func (s *Service) Terms(typed string, most int) []string {
+	s, leave := s.enter()
+	defer leave()
 	return s.ranked(most, func(names []string) float64 { return match(names, text.Fold(text.Squeeze(text.Clean(typed)))) })
 }
 
 // Nearest lists the terms that look most like a word that the lexicon lacks.
 func (s *Service) Nearest(term string, most int) []string {
+	s, leave := s.enter()
+	defer leave()
 	wanted := text.Fold(text.Squeeze(text.Clean(text.Truncate(term, 100))))
 	return s.ranked(most, func(names []string) float64 {
 		best := 0.0

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 
@@ -56,6 +57,7 @@ type Service struct {
 
 	subjects    func() map[string]bool // drugs that passages are about, by key
 	suggestions func() []suggestion
+	newest      *atomic.Pointer[Service] // what answers now; see Replace
 }
 
 // Option changes how a service works.
@@ -64,13 +66,20 @@ type Option func(*Service)
 // New returns a service over an engine, the corpus and index that it uses,
 // and a store.
 func New(e *answer.Engine, store Store, options ...Option) *Service {
-	s := &Service{engine: e, corpus: e.Corpus, index: e.Index, store: store}
-	s.subjects = sync.OnceValue(func() map[string]bool { return subjectsOf(e.Corpus) })
-	s.suggestions = sync.OnceValue(func() []suggestion { return s.suggestionsOf(e.Corpus) })
+	s := &Service{store: store, newest: &atomic.Pointer[Service]{}}
 	for _, o := range options {
 		o(s)
 	}
+	s.over(e)
+	s.newest.Store(s)
 	return s
+}
+
+// over makes s answer from an engine.
+func (s *Service) over(e *answer.Engine) {
+	s.engine, s.corpus, s.index = e, e.Corpus, e.Index
+	s.subjects = sync.OnceValue(func() map[string]bool { return subjectsOf(e.Corpus) })
+	s.suggestions = sync.OnceValue(func() []suggestion { return s.suggestionsOf(e.Corpus) })
 }
 
 // Question is what a user asks.
@@ -122,6 +131,8 @@ func (s *Service) Ask(ctx context.Context, q Question) (*Reply, error) {
 // Prepare answers as Ask does and keeps nothing: for adapters that store the
 // turn together with its delivery.
 func (s *Service) Prepare(ctx context.Context, q Question) (*Reply, error) {
+	s, leave := s.enter()
+	defer leave()
 	start := s.engine.Now()
 	ctx = s.allow(ctx, q)
 	turns, err := s.before(ctx, q)
@@ -202,16 +213,22 @@ func reply(a *answer.Answer) *Reply {
 
 // Check compares each sentence of a text with the sources.
 func (s *Service) Check(ctx context.Context, q Question) (*answer.Document, error) {
+	s, leave := s.enter()
+	defer leave()
 	return s.engine.CheckDocument(ctx, q.Text, answer.Request{Audience: q.Audience, Collections: q.Collections})
 }
 
 // Explain tells a curator how a question is read and what comes closest.
 func (s *Service) Explain(ctx context.Context, q Question) (string, error) {
+	s, leave := s.enter()
+	defer leave()
 	return s.engine.Explain(ctx, answer.Request{Question: q.Text, Audience: q.Audience, Collections: q.Collections})
 }
 
 // Sources lists the sources of some collections, or all, strongest first.
 func (s *Service) Sources(collections []string) []*corpus.Source {
+	s, leave := s.enter()
+	defer leave()
 	var out []*corpus.Source
 	for _, src := range s.corpus.Sources {
 		if len(collections) == 0 || slices.Contains(collections, src.Collection) {
@@ -224,6 +241,8 @@ func (s *Service) Sources(collections []string) []*corpus.Source {
 
 // Collections lists the names of all collections, sorted.
 func (s *Service) Collections() []string {
+	s, leave := s.enter()
+	defer leave()
 	var out []string
 	for _, src := range s.corpus.Sources {
 		if !slices.Contains(out, src.Collection) {
@@ -239,6 +258,8 @@ var ErrNoPassage = errors.New("no such passage")
 
 // Passage returns one passage by its id.
 func (s *Service) Passage(id string) (*corpus.Passage, error) {
+	s, leave := s.enter()
+	defer leave()
 	if p := s.corpus.Passage(id); p != nil {
 		return p, nil
 	}

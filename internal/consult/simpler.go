@@ -15,6 +15,8 @@ const mostMeanings = 12
 // (none: all), with a reference of its own. Sentences stay as they are, and so
 // does every number.
 func (s *Service) Simpler(a *answer.Answer, collections []string) *Reply {
+	s, leave := s.enter()
+	defer leave()
 	e := &explainer{service: s, collections: collections, told: map[string]bool{}, out: map[string][]answer.Line{}}
 	e.copied = *a
 	e.copied.References = slices.Clone(a.References)

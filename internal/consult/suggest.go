@@ -32,6 +32,8 @@ type suggestion struct {
 // who is typing one: those that hold what was typed first. Of what asks for
 // the same sentence it takes one.
 func (s *Service) Suggest(typed string, collections []string, most int) []string {
+	s, leave := s.enter()
+	defer leave()
 	type found struct {
 		*suggestion
 		score float64 // by words and terms

@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"curbside/internal/text"
 )
 
 func testAnalyzer() *analyzer { return newAnalyzer(sharedRules()) }
@@ -157,5 +160,34 @@ func TestRulesAreSettled(t *testing.T) {
 		if again, ok := d.stems[stem]; ok && again != stem {
 			t.Errorf("%q has the stem %q, which has the stem %q", word, stem, again)
 		}
+	}
+}
+
+// Every letter and sign there is is read to its end, alone and behind
+// another: a sign that becomes a letter of another script (the ohm in kΩ)
+// once held the reader up for ever.
+func TestEveryRuneIsRead(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		for _, rs := range [][]rune{{r}, {'k', r}, {r, 'k'}} {
+			for i := 0; i < len(rs); {
+				if c := text.FoldRune(rs[i]); !isDigit(c) && !startsWord(c) {
+					i++
+					continue
+				}
+				var end int
+				if isDigit(text.FoldRune(rs[i])) {
+					end = scanNumber(rs, i).end
+				} else {
+					end = scanWord(rs, i).end
+				}
+				if end <= i {
+					t.Fatalf("%q: nothing is read at %d", string(rs), i)
+				}
+				i = end
+			}
+		}
+	}
+	if got := newAnalyzer(sharedRules()).stems("5 k\u2126"); len(got) != 3 {
+		t.Errorf("5 kΩ is read as %q", got)
 	}
 }

@@ -73,7 +73,7 @@ func gluedAt(rs []rune, prev, t rawToken) bool {
 // apostrophes and the dots of abbreviations such as "i.v." inside it.
 func scanWord(rs []rune, i int) rawToken {
 	t := rawToken{start: i, kind: wordToken}
-	greek := isGreek(rs[i])
+	greek := isGreek(text.FoldRune(rs[i])) // the sign for ohm becomes a letter
 	var buffer [48]byte
 	norm := buffer[:0]
 	j := i
