@@ -78,6 +78,9 @@ func (a *app) service(ctx context.Context, f *askFlags, step func(string)) (*con
 	if err != nil {
 		return nil, err
 	}
+	if _, err := a.sources(); err != nil { // those that the index carries
+		return nil, err
+	}
 	if err := a.knownCollections(f.collections); err != nil {
 		return nil, err
 	}

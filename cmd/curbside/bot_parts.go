@@ -89,7 +89,11 @@ func (b *botRun) newDiscord(ctx context.Context) (*discord.Bot, error) {
 	if err != nil {
 		return nil, err
 	}
-	options := answer.Options{Corpus: b.app.corpus, Index: index, Country: b.settings.Country, Patience: b.settings.LLM.Timeout}
+	sources, err := b.app.sources()
+	if err != nil {
+		return nil, err
+	}
+	options := answer.Options{Corpus: sources, Index: index, Country: b.settings.Country, Patience: b.settings.LLM.Timeout}
 	composer, client, err := drafting(b.settings, b.modelAsked)
 	if err != nil {
 		return nil, err
@@ -102,6 +106,13 @@ func (b *botRun) newDiscord(ctx context.Context) (*discord.Bot, error) {
 	}
 	engine := answer.New(options)
 	service := consult.New(engine, b.db, follow...)
+	dir, err := b.app.indexFolder()
+	if err != nil {
+		return nil, err
+	}
+	if dir != "" {
+		b.side(b.watchIndex(dir, service, options))
+	}
 	most := b.settings.Discord.Limits
 	return discord.New(discord.Options{
 		Consult: service, Sessions: session.New(service, b.db, time.Now, engine.NewID), Store: b.db, REST: b.client,

@@ -46,7 +46,10 @@ func (b *botRun) count(change func()) {
 // has to be done before anybody can ask.
 func (b *botRun) greet(ctx context.Context, r *gateway.Ready) {
 	parts := []string{fmt.Sprintf("%s is online in %s", r.User.Name, text.Counted(len(r.Guilds), "server"))}
-	parts = append(parts, fmt.Sprintf("%s of %s", text.Counted(len(b.app.corpus.Passages()), "passage"), text.Counted(len(b.app.corpus.Sources), "source")))
+	b.app.mu.Lock()
+	sources := b.app.corpus
+	b.app.mu.Unlock()
+	parts = append(parts, fmt.Sprintf("%s of %s", text.Counted(len(sources.Passages()), "passage"), text.Counted(len(sources.Sources), "source")))
 	if b.settings.LLM.Enabled() {
 		parts = append(parts, "drafts by "+b.settings.LLM.Model)
 	} else {

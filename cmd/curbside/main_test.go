@@ -32,6 +32,8 @@ func TestScripts(t *testing.T) {
 			"garbage":   garbage,
 			"foreign":   foreign,
 			"copies":    copies,
+			"damage":    damage,
+			"spoil":     spoil,
 			"discord":   playDiscord,
 			"model":     playModel,
 			"get":       get,
@@ -103,4 +105,22 @@ func copies(ts *testscript.TestScript, _ bool, args []string) {
 		name := filepath.Join(ts.MkAbs(args[1]), "copy-"+strconv.Itoa(i)+".md")
 		ts.Check(os.WriteFile(name, []byte(content), 0o666))
 	}
+}
+
+// damage DIR cuts a file of the index in force in a folder short.
+func damage(ts *testscript.TestScript, _ bool, args []string) {
+	name, _, _ := strings.Cut(ts.ReadFile(filepath.Join(args[0], "CURRENT")), "\n")
+	ts.Check(os.Truncate(ts.MkAbs(filepath.Join(args[0], name, "words.bin")), 10))
+}
+
+// spoil FROM TO puts the index of one folder in force in another, damaged.
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	damage(ts, neg, args)
+	name, _, _ := strings.Cut(ts.ReadFile(filepath.Join(args[0], "CURRENT")), "\n")
+	for _, file := range []string{"words.bin", "manifest.json"} {
+		to := ts.MkAbs(filepath.Join(args[1], "g-spoilt", file))
+		ts.Check(os.MkdirAll(filepath.Dir(to), 0o777))
+		ts.Check(os.WriteFile(to, []byte(ts.ReadFile(filepath.Join(args[0], name, file))), 0o666))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(filepath.Join(args[1], "CURRENT")), []byte("g-spoilt\n"), 0o666))
 }

@@ -27,6 +27,7 @@ type app struct {
 
 	configFile string // --config
 	corpusDir  string // --corpus
+	indexDir   string // --index
 
 	mu       sync.Mutex
 	warnings []string // for the end of the run; guarded by mu
@@ -57,6 +58,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&a.configFile, "config", "", "configuration `file` (default: ./config.yaml, then the user's)")
 	root.PersistentFlags().StringVar(&a.corpusDir, "corpus", "", "`folder` of sources to answer from (default: those that come with the program)")
+	root.PersistentFlags().StringVar(&a.indexDir, "index", "", "`folder` of an index to answer from, made with curbside index")
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(commands(a)...)
@@ -66,7 +68,7 @@ func newRoot(a *app) *cobra.Command {
 // commands lists the commands, one per file.
 func commands(a *app) []*cobra.Command {
 	return []*cobra.Command{
-		newRun(a), newDiscord(a), newAsk(a), newChat(a), newCheck(a), newDefine(a), newSearch(a), newSources(a), newEval(a), newCorpus(a), newEmbed(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
+		newRun(a), newDiscord(a), newAsk(a), newChat(a), newCheck(a), newDefine(a), newSearch(a), newSources(a), newIndex(a), newEval(a), newCorpus(a), newEmbed(a), newVerify(a), newGuard(a), newConfig(a), newVersion(a),
 	}
 }
 
@@ -116,6 +118,24 @@ func (a *app) sources() (*corpus.Corpus, error) {
 	if a.corpus != nil {
 		return a.corpus, nil
 	}
+	dir, err := a.indexFolder()
+	if err != nil {
+		return nil, err
+	}
+	if dir != "" {
+		index, err := a.storedIndex(context.Background(), dir)
+		if err != nil {
+			return nil, err
+		}
+		a.corpus, err = index.Corpus()
+		return a.corpus, err
+	}
+	a.corpus, err = a.loadSources()
+	return a.corpus, err
+}
+
+// loadSources reads the folder of sources.
+func (a *app) loadSources() (*corpus.Corpus, error) {
 	files, name, err := a.corpusFiles()
 	if err != nil {
 		return nil, err
@@ -124,14 +144,20 @@ func (a *app) sources() (*corpus.Corpus, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s cannot be used, nothing was loaded; mend this:\n%w", name, err)
 	}
-	a.corpus = loaded
 	return loaded, nil
 }
 
-// searchIndex indexes the corpus.
+// searchIndex indexes the corpus, or opens the index that is made already.
 func (a *app) searchIndex(ctx context.Context) (*search.Index, error) {
 	if a.index != nil {
 		return a.index, nil
+	}
+	dir, err := a.indexFolder()
+	if err != nil {
+		return nil, err
+	}
+	if dir != "" {
+		return a.storedIndex(ctx, dir)
 	}
 	sources, err := a.sources()
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 type Config struct {
 	DataDir    string     `yaml:"data_dir"` // where state is kept; empty if no home folder is known
 	Corpus     string     `yaml:"corpus"`   // folder of sources; empty means the sources that ship with the program
+	Index      string     `yaml:"index"`    // folder of an index made with `curbside index`; empty means that sources are indexed at each start
 	Audience   string     `yaml:"audience"` // clinician, educator or patient
 	Country    string     `yaml:"country"`  // two capital letters, for the emergency number; empty means not known
 	LLM        LLM        `yaml:"llm"`

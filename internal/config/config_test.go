@@ -57,7 +57,7 @@ func TestProblems(t *testing.T) {
 		want       []string
 	}{
 		{name: "unknown key", yaml: "llm:\n  base_ulr: http://x\n", want: []string{"config.yaml:2: unknown key `llm.base_ulr`; write base_url"}},
-		{name: "far from any key", yaml: "colour: red\n", want: []string{"config.yaml:1: unknown key `colour`; write one of: data_dir, corpus, audience, country, llm, embeddings, discord, web, log"}},
+		{name: "far from any key", yaml: "colour: red\n", want: []string{"config.yaml:1: unknown key `colour`; write one of: data_dir, corpus, index, audience, country, llm, embeddings, discord, web, log"}},
 		{name: "twice", yaml: "corpus: a\ncorpus: b\n", want: []string{"config.yaml:2: key `corpus` stands twice, first on line 1; write it once"}},
 		{name: "wrong types", yaml: "llm:\n  retries: many\n  timeout: 20\nweb: 5\n", want: []string{
 			"config.yaml:2: `llm.retries` is \"many\"; write a whole number",
@@ -165,7 +165,7 @@ func TestOrderOfPlaces(t *testing.T) {
 // TestEveryKeyFromEnvironment sets each key by its variable and finds it in force.
 func TestEveryKeyFromEnvironment(t *testing.T) {
 	t.Chdir(t.TempDir())
-	values := map[string]string{"data_dir": "/d", "corpus": "/c", "audience": "patient", "country": "US", "llm.base_url": "https://h/v1", "llm.model": "m", "llm.api_key": "hush", "llm.timeout": "3s",
+	values := map[string]string{"data_dir": "/d", "corpus": "/c", "index": "/i", "audience": "patient", "country": "US", "llm.base_url": "https://h/v1", "llm.model": "m", "llm.api_key": "hush", "llm.timeout": "3s",
 		"embeddings.base_url": "https://e/v1", "embeddings.model": "e", "embeddings.api_key": "hush", "embeddings.batch": "7", "embeddings.timeout": "150ms",
 		"llm.max_tokens": "99", "llm.retries": "1", "llm.daily_tokens": "5", "llm.temperature": "0.5", "llm.judge": "true", "log.level": "debug",
 		"discord.token": "hush", "discord.operator": "Ward 3, phone 42", "discord.api_url": "https://proxy.example.org/api/v10", "discord.limits.per_user": "3", "discord.limits.per_server": "4", "discord.limits.at_once": "5",

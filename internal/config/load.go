@@ -202,6 +202,7 @@ func (l *loader) secret(key string, value *Secret, file string) {
 func (l *loader) paths() {
 	l.c.DataDir = l.located(l.c.DataDir, l.c.origins["data_dir"])
 	l.c.Corpus = l.located(l.c.Corpus, l.c.origins["corpus"])
+	l.c.Index = l.located(l.c.Index, l.c.origins["index"])
 	l.c.LLM.APIKeyFile = l.located(l.c.LLM.APIKeyFile, l.c.origins["llm.api_key_file"])
 	l.c.Embeddings.APIKeyFile = l.located(l.c.Embeddings.APIKeyFile, l.c.origins["embeddings.api_key_file"])
 	l.c.Discord.TokenFile = l.located(l.c.Discord.TokenFile, l.c.origins["discord.token_file"])

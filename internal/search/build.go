@@ -45,7 +45,8 @@ type BuildOptions struct {
 
 // Build makes an index on disk in dir, beside the one that may be in force
 // there, which is replaced only once the new one is whole and finds what it
-// should. A build that was broken off goes on where it was, where the corpus
+// should. Where that one is whole and of the same corpus, nothing is done. A
+// build that was broken off goes on where it was, where the corpus
 // has not changed.
 func Build(ctx context.Context, dir string, in Input, o BuildOptions) (*Manifest, error) {
 	if o.PartSize <= 0 {
@@ -63,6 +64,9 @@ func Build(ctx context.Context, dir string, in Input, o BuildOptions) (*Manifest
 			b.named[t.Meaning.Passage] = true
 		}
 	}
+	if m := b.unchanged(dir); m != nil {
+		return m, nil
+	}
 	if err := b.begin(); err != nil {
 		return nil, fmt.Errorf("begin the index: %w", err)
 	}
@@ -74,6 +78,25 @@ func Build(ctx context.Context, dir string, in Input, o BuildOptions) (*Manifest
 		return nil, fmt.Errorf("finish the index: %w", err)
 	}
 	return m, putInForce(dir, m)
+}
+
+// unchanged returns the manifest of the index in force where it was made of
+// the same corpus by the same program and is whole, else nil.
+func (b *build) unchanged(dir string) *Manifest {
+	lexicon, err := lexiconVersion(b.in.Lexicon)
+	if err != nil {
+		return nil
+	}
+	name, err := current(dir)
+	if err != nil {
+		return nil
+	}
+	m, err := readManifest(filepath.Join(dir, name))
+	if err != nil || m.Corpus != b.in.Version || m.Corpus == "" || m.Lexicon != lexicon || verify(filepath.Join(dir, name), m.Files) != nil {
+		return nil
+	}
+	b.progress(m.Passages)
+	return m
 }
 
 // build is an index being built.

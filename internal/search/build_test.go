@@ -26,7 +26,7 @@ func built(t *testing.T, c *corpus.Corpus) string {
 func buildInto(t *testing.T, dir string, c *corpus.Corpus) {
 	t.Helper()
 	told := 0
-	m, err := Build(t.Context(), dir, InputOf(c), BuildOptions{PartSize: 100, Workers: 2, Progress: func(n int) { told += n }})
+	m, err := Build(t.Context(), dir, InputOf(c), BuildOptions{PartSize: max(len(c.Passages())/3, 1), Workers: 2, Progress: func(n int) { told += n }})
 	if err != nil {
 		t.Fatalf("build: %v", err)
 	}
@@ -100,6 +100,7 @@ func samePassage(a, b *corpus.Passage) bool {
 // before it, that one serves on.
 func TestDamagedIsRefused(t *testing.T) {
 	c := shipped(t)
+	c = corpus.Assemble(c.Sources[:1], c.Lexicon, nil, c.Version)
 	for name, tc := range map[string]struct {
 		damage func(t *testing.T, build string)
 		want   error
@@ -225,8 +226,8 @@ func TestBuildGoesOn(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	ctx, cancel := context.WithCancel(t.Context())
 	n := 0
-	_, err := Build(ctx, dir, InputOf(c), BuildOptions{PartSize: 100, Workers: 1, Progress: func(added int) {
-		if n += added; n >= 200 {
+	_, err := Build(ctx, dir, InputOf(c), BuildOptions{PartSize: len(c.Passages()) / 3, Workers: 1, Progress: func(added int) {
+		if n += added; n >= 2*(len(c.Passages())/3) {
 			cancel()
 		}
 	}})
@@ -264,6 +265,7 @@ func mustCurrent(t *testing.T, dir string) string {
 // Of all builds the one in force and the one before it are kept.
 func TestOldBuildsAreRemoved(t *testing.T) {
 	c := shipped(t)
+	c = corpus.Assemble(c.Sources[:1], c.Lexicon, nil, "")
 	dir := filepath.Join(t.TempDir(), "index")
 	for _, version := range []string{"a", "b", "c", "c"} {
 		changed := *c

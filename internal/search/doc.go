@@ -24,7 +24,10 @@
 // is the setting that all commands use; in a small corpus it is words alone.
 //
 // What it keeps: the index, the corpus it was made from, and stems that were
-// computed once. All of it is in memory; an Index never changes after New.
+// computed once. All of it is in memory, or, for sources by the ten thousand,
+// on disk: [Build] makes such an index in parts, [Open] holds it against its
+// manifest and reads from it, [Index.Hold] keeps it open under whoever
+// searches. An Index never changes.
 // The word lists in data/ say whether a word is plain English or the name of
 // a drug or disease, so that such a word is not taken for a slip of another.
 package search

@@ -34,7 +34,7 @@ func Open(ctx context.Context, dir string) (*Index, error) {
 	}
 	var refused []error
 	for _, name := range names {
-		ix, err := OpenBuild(ctx, filepath.Join(dir, name))
+		ix, err := OpenNamed(ctx, dir, name)
 		if err == nil {
 			return ix, errors.Join(refused...)
 		}
@@ -43,8 +43,20 @@ func Open(ctx context.Context, dir string) (*Index, error) {
 	return nil, refused[0]
 }
 
-// OpenBuild opens one build.
-func OpenBuild(ctx context.Context, dir string) (*Index, error) {
+// Current returns the name of the build that is in force in dir: another one
+// after each [Build].
+func Current(dir string) (string, error) { return current(dir) }
+
+// OpenNamed opens the build of that name.
+func OpenNamed(ctx context.Context, dir, name string) (*Index, error) {
+	return openWhole(ctx, filepath.Join(dir, name))
+}
+
+// Build returns the name of the build that an index on disk was opened from.
+func (ix *Index) Build() string { return filepath.Base(ix.dir) }
+
+// openWhole opens one build after it was held against its manifest.
+func openWhole(ctx context.Context, dir string) (*Index, error) {
 	m, err := readManifest(dir)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", dir, err)

@@ -81,7 +81,7 @@ func TestPrunedIsExhaustive(t *testing.T) {
 			t.Fatalf("%v", err)
 		}
 		defer ix.Close()
-		for range 10 {
+		for range 20 {
 			agrees(t, ix, Query{
 				Text:        strings.Join(rapid.SliceOfN(rapid.SampledFrom(someWords), 1, 7).Draw(t, "question"), " "),
 				Limit:       rapid.SampledFrom([]int{0, 3, 8, 20, 200}).Draw(t, "limit"),
