@@ -47,7 +47,7 @@ func (a *app) buildIndex(ctx context.Context, out string, form format) error {
 	}
 	start := time.Now()
 	bar := a.newBar(len(loaded.Passages()), "indexing")
-	m, err := search.Build(ctx, out, search.InputOf(loaded), search.BuildOptions{Progress: bar.Add})
+	m, err := search.Build(ctx, out, search.InputOf(loaded), search.BuildOptions{Progress: bar.Add, Step: bar.Step})
 	bar.Stop()
 	if err != nil {
 		if ctx.Err() != nil {
@@ -77,6 +77,13 @@ func (a *app) newBar(total int, what string) bar {
 func (b bar) Add(n int) {
 	if b.bar != nil {
 		_ = b.bar.Add(n) // what cannot be shown is no reason to fail
+	}
+}
+
+// Step names what is being done.
+func (b bar) Step(name string) {
+	if b.bar != nil {
+		b.bar.Describe(name)
 	}
 }
 

@@ -41,6 +41,7 @@ type BuildOptions struct {
 	PartSize int             // passages in a part; 0 means DefaultPartSize
 	Workers  int             // parts built at once; 0 means one for each processor
 	Progress func(added int) // told of passages that are done; calls come one at a time; may be nil
+	Step     func(string)    // told of what comes after the passages; may be nil
 }
 
 // Build makes an index on disk in dir, beside the one that may be in force
@@ -294,6 +295,9 @@ func (b *build) finish(ctx context.Context) (*Manifest, error) {
 		return nil, err
 	}
 	m := &Manifest{Format: indexFormat, Analyzer: analyzerVersion(), Corpus: b.in.Version, Lexicon: lexicon, Passages: len(b.ids), Parts: b.count}
+	if err := b.second(ctx, m); err != nil {
+		return nil, err
+	}
 	if m.Golden, err = b.try(ctx, m); err != nil {
 		return nil, err
 	}
@@ -302,6 +306,52 @@ func (b *build) finish(ctx context.Context) (*Manifest, error) {
 	}
 	delete(m.Files, "plan.json")
 	return m, writeJSON(filepath.Join(b.dir, manifestFile), m)
+}
+
+// second makes the second stage from the passages as they were written, in
+// their order, where there are enough of them.
+func (b *build) second(ctx context.Context, m *Manifest) error {
+	path := filepath.Join(b.dir, secondFile)
+	if err := os.RemoveAll(path); err != nil {
+		return err
+	}
+	w := newForward(m.Passages)
+	if w == nil {
+		return nil
+	}
+	if b.options.Step != nil {
+		b.options.Step("learning what goes together")
+	}
+	ix, err := openBuild(b.dir, m)
+	if err != nil {
+		return err
+	}
+	defer ix.Close()
+	for doc := range m.Passages {
+		if doc%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		p, err := ix.readPassage(doc)
+		if err != nil {
+			return err
+		}
+		for f, parts := range fieldParts(p) {
+			for _, part := range parts {
+				w.take(f, ix.analyzer.tokens([]rune(part)))
+			}
+		}
+		w.end()
+	}
+	stage, err := w.build(ctx)
+	if err != nil {
+		return fmt.Errorf("learn from the passages: %w", err)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	_, err = stage.WriteTo(f)
+	return errors.Join(err, f.Close())
 }
 
 // goldenQueries is how many queries an index carries to be tried by.

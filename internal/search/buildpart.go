@@ -61,7 +61,7 @@ func (w *partWriter) postings(ctx context.Context, passages []*corpus.Passage) e
 	if err != nil {
 		return fmt.Errorf("make the part: %w", err)
 	}
-	k := known{map[string][]rawToken{}, map[string]*readyField{}}
+	k := known{tokens: map[string][]rawToken{}, fields: map[string]*readyField{}}
 	told := 0
 	for i, p := range passages {
 		if i%256 == 0 {

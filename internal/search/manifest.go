@@ -30,7 +30,8 @@ const (
 	manifestFile  = "manifest.json"
 	corpusFile    = "corpus.json"
 	wordsFile     = "words.bin"
-	partFolder    = "part-" // and its number
+	secondFile    = "second.bin" // of the second stage; none in small corpora
+	partFolder    = "part-"      // and its number
 	partFile      = "part.json"
 	metaFile      = "meta.bin"
 	sourcesFile   = "sources.json"

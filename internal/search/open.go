@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -11,6 +12,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"curbside/internal/corpus"
+	"curbside/internal/search/rerank"
 )
 
 // boltTimeout bounds the wait for a part that another process holds: without
@@ -102,6 +104,9 @@ func openBuild(dir string, m *Manifest) (*Index, error) {
 	}
 	ix.corpus.Sources = ix.docs.sources
 	ix.ready()
+	if ix.second, err = readSecond(filepath.Join(dir, secondFile), m.Passages); err != nil {
+		return nil, errors.Join(err, ix.Close())
+	}
 	return ix, nil
 }
 
@@ -115,6 +120,26 @@ func readWords(path string) (*wordFile, error) {
 		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, filepath.Base(path), err)
 	}
 	return w, nil
+}
+
+// readSecond reads the second stage, nil where the corpus is too small for
+// one, or the index is still being built.
+func readSecond(path string, passages int) (*rerank.Stage, error) {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	stage, err := rerank.Open(data)
+	if err == nil && stage.Passages() != passages {
+		err = fmt.Errorf("it is of %d passages", stage.Passages())
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, filepath.Base(path), err)
+	}
+	return stage, nil
 }
 
 // openPart opens a part behind those that are open. sources are the places

@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"curbside/internal/corpus"
@@ -91,7 +92,7 @@ func TestSecondStageFindsWhatSpeaksOfTheSame(t *testing.T) {
 func placeOf(t *testing.T, ix *Index, p *corpus.Passage) int {
 	t.Helper()
 	for i := range ix.docs.count() {
-		if ix.passage(i) == p {
+		if mustPassage(t, ix, i) == p {
 			return i
 		}
 	}
@@ -124,5 +125,36 @@ func TestSmallCorporaHaveNoSecondStage(t *testing.T) {
 		if h.Signals != nil {
 			t.Errorf("%s has signals %v", h.Passage.ID, h.Signals)
 		}
+	}
+}
+
+func mustPassage(t testing.TB, ix *Index, doc int) *corpus.Passage {
+	t.Helper()
+	p, err := ix.readPassage(doc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// The second stage of an index on disk puts passages in the order of the one
+// in memory.
+func TestSecondStageOnDisk(t *testing.T) {
+	memory := openCorpus(t, largeCorpus(secondFrom))
+	disk := opened(t, built(t, memory.corpus))
+	if disk.second == nil {
+		t.Fatal("the index on disk has no second stage")
+	}
+	signals := 0
+	for doc := 0; doc < secondFrom; doc += 97 {
+		q := Query{Text: mustPassage(t, memory, doc).Text, Limit: 20}
+		want, got := find(t, memory, q), find(t, disk, q)
+		if !slices.EqualFunc(want.Hits, got.Hits, func(a, b Hit) bool { return sameHit(a, b) && slices.Equal(a.Signals, b.Signals) }) {
+			t.Fatalf("%s: on disk %v, in memory %v", q.Text, ids(got.Hits), ids(want.Hits))
+		}
+		signals += len(got.Hits[0].Signals)
+	}
+	if signals == 0 {
+		t.Error("no hit has a signal of the second stage")
 	}
 }
