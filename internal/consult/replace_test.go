@@ -51,14 +51,11 @@ func TestReplaceWhileServing(t *testing.T) {
 			}
 		})
 	}
-	old := s.index
-	for n := int64(0); n < 5; n++ {
+	old := open()
+	goOver(t, s, old)
+	for range 5 {
 		index := open()
-		c, err := index.Corpus()
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Replace(answer.New(answer.Options{Corpus: c, Index: index}))
+		goOver(t, s, index)
 		if err := old.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -75,4 +72,13 @@ func TestReplaceWhileServing(t *testing.T) {
 	if err := old.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func goOver(t *testing.T, s *Service, index *search.Index) {
+	t.Helper()
+	c, err := index.Corpus()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Replace(answer.New(answer.Options{Corpus: c, Index: index}))
 }
