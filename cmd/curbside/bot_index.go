@@ -51,6 +51,13 @@ func (b *botRun) goOver(ctx context.Context, dir, seen string, service *consult.
 	if err != nil {
 		return name, err
 	}
+	warning, err := useVectors(b.settings, index, b.app.embedderAsked)
+	if err != nil {
+		return name, errors.Join(err, index.Close())
+	}
+	if warning != nil {
+		b.log.Warn("passages of a new index are not all found by meaning", "reason", warning)
+	}
 	options.Index = index
 	if options.Corpus, err = index.Corpus(); err != nil {
 		return name, errors.Join(err, index.Close())

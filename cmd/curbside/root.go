@@ -36,6 +36,8 @@ type app struct {
 	corpus *corpus.Corpus
 	index  *search.Index
 
+	searchable bool // index is all that it is to be
+
 	embedderAsked func(took time.Duration, err error) // hears of each call for a question's vector; nil: failures are printed at the end
 }
 
@@ -149,7 +151,7 @@ func (a *app) loadSources() (*corpus.Corpus, error) {
 
 // searchIndex indexes the corpus, or opens the index that is made already.
 func (a *app) searchIndex(ctx context.Context) (*search.Index, error) {
-	if a.index != nil {
+	if a.searchable {
 		return a.index, nil
 	}
 	dir, err := a.indexFolder()
@@ -157,19 +159,31 @@ func (a *app) searchIndex(ctx context.Context) (*search.Index, error) {
 		return nil, err
 	}
 	if dir != "" {
-		return a.storedIndex(ctx, dir)
+		_, err = a.storedIndex(ctx, dir)
+	} else {
+		a.index, err = a.indexSources(ctx)
 	}
-	sources, err := a.sources()
 	if err != nil {
 		return nil, err
-	}
-	if a.index, err = search.New(ctx, sources); err != nil {
-		return nil, fmt.Errorf("indexing the sources: %w", err)
 	}
 	if err := a.findByMeaning(); err != nil {
 		return nil, err
 	}
+	a.searchable = true
 	return a.index, nil
+}
+
+// indexSources indexes the corpus in memory.
+func (a *app) indexSources(ctx context.Context) (*search.Index, error) {
+	sources, err := a.sources()
+	if err != nil {
+		return nil, err
+	}
+	index, err := search.New(ctx, sources)
+	if err != nil {
+		return nil, fmt.Errorf("indexing the sources: %w", err)
+	}
+	return index, nil
 }
 
 // findByMeaning lets the index use vectors, where an embeddings endpoint is configured.

@@ -53,8 +53,12 @@ type dense struct {
 // them by words and say so in Result.Retrieval. It returns how many passages there are and how many have a vector. It
 // must be called before the first search.
 func (ix *Index) UseVectors(d Dense) (passages, have int, err error) {
-	keys := make([]vectors.Key, 0, len(ix.passages)+1)
-	for _, p := range ix.passages {
+	keys := make([]vectors.Key, 0, ix.docs.count()+1)
+	for doc := range ix.docs.count() {
+		p, err := ix.readPassage(doc)
+		if err != nil {
+			return 0, 0, err
+		}
 		keys = append(keys, vectors.KeyOf(embedded(p)))
 	}
 	set, err := d.Folder.Set(append(keys, vectors.KeyOf(probe)))

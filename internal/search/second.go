@@ -13,6 +13,10 @@ import (
 // hundred passages teach too little.
 const secondFrom = 2000
 
+// secondTo is how many passages it has at most: beyond, the second stage
+// takes longer than all else together, and hundreds of bytes a passage.
+const secondTo = 50000
+
 // headingTimes is how often a word of a heading counts in the second stage.
 const headingTimes = 2
 
@@ -27,9 +31,9 @@ type forward struct {
 	times   []int
 }
 
-// newForward returns nil for a corpus that is too small.
+// newForward returns nil for a corpus that is too small or too large.
 func newForward(passages int) *forward {
-	if passages < secondFrom {
+	if passages < secondFrom || passages > secondTo {
 		return nil
 	}
 	return &forward{builder: rerank.NewBuilder()}
