@@ -118,7 +118,7 @@ func (b *Bot) askAs(ctx context.Context, r *request, question, consultID, audien
 // One that seems to identify a patient is answered privately wherever it was
 // asked: others could open the command and read it.
 func (b *Bot) take(ctx context.Context, r *request, kind, text string, o map[string]string) {
-	withBudget(o, r.server)
+	r.withBudget(o)
 	private := r.private() || guard.Check(text).Has(guard.Identifiers)
 	record := consult.Request{
 		ID: r.ID, Adapter: "discord", Tenant: r.tenant, User: r.User.ID, Channel: r.Channel.ID, Kind: kind,
@@ -143,10 +143,14 @@ func options(application, consultID, audience, country string, collections []str
 	return o
 }
 
-// withBudget adds the server's budget of model tokens.
-func withBudget(o map[string]string, s consult.ServerSettings) {
-	if s.DailyTokens > 0 {
-		o["tokens"] = strconv.Itoa(s.DailyTokens)
+// withBudget adds the server's budget of model tokens; where it is not known,
+// the smallest.
+func (r *request) withBudget(o map[string]string) {
+	switch {
+	case r.unread:
+		o["tokens"] = "1"
+	case r.server.DailyTokens > 0:
+		o["tokens"] = strconv.Itoa(r.server.DailyTokens)
 	}
 }
 
@@ -236,7 +240,7 @@ func (b *Bot) message(m *gateway.Message) {
 		Text: question, Private: m.Guild == "", Received: b.Now(),
 		Options: options("", consultID, audience, b.country(r), collections, false),
 	}
-	withBudget(record.Options, r.server)
+	r.withBudget(record.Options)
 	a := &ask{record: record, question: questionFrom(record), out: out}
 	b.answer(b.ctx, a)
 	outcome = a.outcome

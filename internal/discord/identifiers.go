@@ -85,6 +85,11 @@ func (b *Bot) rightsIn(ctx context.Context, guild, channel string) (may rest.Per
 	if self == "" {
 		return 0, false, errors.New("the bot does not know its own id yet")
 	}
+	return b.rightsOf(ctx, self, guild, channel)
+}
+
+// rightsOf is the same of anybody in the server.
+func (b *Bot) rightsOf(ctx context.Context, user, guild, channel string) (may rest.Permissions, thread bool, err error) {
 	g, err := b.REST.Guild(ctx, guild)
 	if err != nil {
 		return 0, false, err
@@ -98,10 +103,10 @@ func (b *Bot) rightsIn(ctx context.Context, guild, channel string) (may rest.Per
 			return 0, thread, err
 		}
 	}
-	m, err := b.REST.Member(ctx, guild, self)
+	m, err := b.REST.Member(ctx, guild, user)
 	if err != nil {
 		return 0, thread, err
 	}
-	m.User.ID = self
+	m.User.ID = user
 	return rest.PermissionsOf(g, ch, m), thread, nil
 }

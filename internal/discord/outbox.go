@@ -155,8 +155,9 @@ func (b *Bot) elsewhere(ctx context.Context, s *shipment) (ending, error) {
 	if s.Kind == kindMessage {
 		m.ReplyTo = s.ID // a message was asked with
 	}
-	there, err := b.shown(ctx, s, channel, m, shown.Answer)
+	there, err := b.shown(ctx, s, channel, shown)
 	switch {
+	case errors.Is(err, errUnsure) && s.Private: // to its asker alone: rather twice than not at all
 	case errors.Is(err, errUnsure):
 		return b.unsure(ctx, s)
 	case err != nil:

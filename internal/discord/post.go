@@ -53,10 +53,14 @@ func (b *Bot) sharing(ctx context.Context, r *request) (*posting, error) {
 	if err := b.stillMember(ctx, r); err != nil {
 		return nil, err
 	}
-	if r.Channel.ID == kept.Channel {
-		if err := mayWrite(r); err != nil {
-			return nil, err
-		}
+	switch {
+	case r.Channel.ID == kept.Channel:
+		err = mayWrite(r)
+	case r.Guild == "":
+		err = b.mayWriteFrom(ctx, r, kept.Channel)
+	}
+	if err != nil {
+		return nil, err
 	}
 	p := &posting{kept: kept, what: "share", channel: kept.Channel, repair: "Use *File (.md)* to share it elsewhere."}
 	p.before = fmt.Sprintf("-# This will be posted in <#%s>, for everybody there, without your name:", p.channel)
@@ -93,6 +97,26 @@ func mayWrite(r *request) error {
 	}
 	if missing := r.Permissions.Missing(need); missing != 0 {
 		return wordsf("I may not write in <#%s>. Somebody who manages this server has to give me these permissions there: %s. Then press *Share* again.", r.Channel.ID, missing)
+	}
+	return nil
+}
+
+// mayWriteFrom says it of a channel of a server to somebody who presses in a
+// direct message.
+func (b *Bot) mayWriteFrom(ctx context.Context, r *request, channel string) error {
+	guild, _ := guildOf(r.tenant)
+	may, thread, err := b.rightsOf(ctx, r.User.ID, guild, channel)
+	need := rest.ViewChannel | rest.SendMessages
+	if thread {
+		need = rest.ViewChannel | rest.SendMessagesInThreads
+	}
+	switch {
+	case rest.Gone(err), rest.Forbidden(err): // posting tells what is wrong with the channel
+		return nil
+	case err != nil:
+		return words("Discord does not say right now whether you may write in that channel, so nothing was posted. Please try again.")
+	case !may.Has(need):
+		return wordsf("You may not write in <#%s>, so I cannot share anything there for you.", channel)
 	}
 	return nil
 }

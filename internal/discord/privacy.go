@@ -86,8 +86,9 @@ func (b *Bot) privacyForget(ctx context.Context, r *request) {
 		b.log.Warn("a deletion could not be acknowledged", "interaction", r.ID, "error", err)
 	}
 	text := wordsNotForgotten
+	stop := b.recalling(ctx)
 	n, err := b.Store.Forget(ctx, r.User.ID, b.Now())
-	b.recall(ctx)
+	stop()
 	if err != nil {
 		b.log.Error("what is kept of a user could not be deleted", "interaction", r.ID, "error", err)
 	} else {

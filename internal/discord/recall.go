@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"curbside/internal/discord/rest"
 )
@@ -40,6 +41,31 @@ func (b *Bot) recall(ctx context.Context) {
 		}
 	}
 }
+
+// recalling recalls what is deleted until the function that it returns is
+// called, and once more then: it is deleted long before its bytes are erased.
+func (b *Bot) recalling(ctx context.Context) (stop func()) {
+	done, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		tick := time.NewTicker(recallEvery)
+		defer tick.Stop()
+		for going := true; going; {
+			select {
+			case <-tick.C:
+			case <-done:
+				going = false
+			}
+			b.recall(ctx)
+		}
+	}()
+	return func() {
+		close(done)
+		<-ended
+	}
+}
+
+const recallEvery = 100 * time.Millisecond
 
 // wordsDeleted stand where an answer would have been shown to others.
 const wordsDeleted = "What was kept of this question was deleted while it was being answered, so the answer is not shown. You can ask again."

@@ -15,14 +15,16 @@ import (
 // request is an interaction with what is known of its sender.
 type request struct {
 	*gateway.Interaction
-	tenant  string
-	server  consult.ServerSettings
-	own     consult.UserSettings
-	params  map[string]string // of the path in the custom id
-	fixed   *bool             // whether the answer is private, whatever is chosen; nil: as chosen
-	after   *consult.Turn     // what a new conversation goes on from; may be nil
-	outcome string            // of a question, for metrics
-	away    bool              // a button in a direct message, about an answer of a server's
+	tenant    string
+	server    consult.ServerSettings
+	unread    bool // the server's settings could not be read: what they forbid is not known
+	ownUnread bool // nor the sender's own
+	own       consult.UserSettings
+	params    map[string]string // of the path in the custom id
+	fixed     *bool             // whether the answer is private, whatever is chosen; nil: as chosen
+	after     *consult.Turn     // what a new conversation goes on from; may be nil
+	outcome   string            // of a question, for metrics
+	away      bool              // a button in a direct message, about an answer of a server's
 }
 
 // onPrivate reports whether a button of a message was pressed that only the
@@ -52,16 +54,20 @@ func tenantOf(guild, user string) string {
 }
 
 // request reads the settings that bear on an interaction. Where they cannot
-// be read, it goes on with the safest: private.
+// be read, it goes on with the safest: private, what may answer anywhere, next
+// to no model.
 func (b *Bot) request(ctx context.Context, in *gateway.Interaction) *request {
 	r := &request{Interaction: in, tenant: tenantOf(in.Guild, in.User.ID)}
 	var err error
 	if in.Guild != "" {
 		if r.server, err = b.Store.ServerSettings(ctx, r.tenant); err != nil {
+			r.unread = true
 			b.log.Error("settings of a server cannot be read", "guild", in.Guild, "error", err)
 		}
 	}
 	if r.own, err = b.Store.UserSettings(ctx, in.User.ID); err != nil {
+		private := true // they may have chosen so
+		r.own, r.ownUnread = consult.UserSettings{Private: &private}, true
 		b.log.Error("settings of a user cannot be read", "error", err)
 	}
 	return r
@@ -100,12 +106,18 @@ func (b *Bot) collections(r *request) (list []string, none bool) {
 	if r.Guild == "" {
 		return b.public, len(b.public) == 0
 	}
+	if r.unread {
+		return append([]string{noCollection}, b.public...), false
+	}
 	channel := r.Channel.ID
 	if r.Channel.IsThread() {
 		channel = r.Channel.Parent
 	}
 	return r.server.Allowed(channel), false
 }
+
+// noCollection is none's name, so that a list with it is not that of all.
+const noCollection = "(none)"
 
 // manages reports whether the sender may change the server's settings.
 func (r *request) manages() bool {

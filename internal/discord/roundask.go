@@ -55,7 +55,7 @@ func (b *Bot) put(ctx context.Context, r *request, question string) {
 		Text: question, Private: true, Token: r.Token, Received: b.Now(),
 		Options: options(r.Application, "", audience, b.country(r), collections, false),
 	}
-	withBudget(record.Options, r.server)
+	r.withBudget(record.Options)
 	a := &ask{record: record, question: questionFrom(record), out: &byInteraction{bot: b, in: r.Interaction, private: true}}
 	defer func() { r.outcome = a.outcome }()
 	b.answer(ctx, a)

@@ -56,7 +56,7 @@ func (r *request) educates() bool {
 	if r.manages() || r.has(r.server.Educators) {
 		return true
 	}
-	return len(r.server.Educators) == 0 && r.Member.Permissions.Has(rest.ManageMessages)
+	return len(r.server.Educators) == 0 && !r.unread && r.Member.Permissions.Has(rest.ManageMessages)
 }
 
 // whoEducates names who may start sessions in a server.

@@ -30,8 +30,10 @@ type class struct {
 }
 
 // newClass starts a session in which ana has asked one question.
-func newClass(t *testing.T) *class {
-	srv := discordtest.New(t)
+func newClass(t *testing.T) *class { return newClassAt(t) }
+
+func newClassAt(t *testing.T, options ...discordtest.Option) *class {
+	srv := discordtest.New(t, options...)
 	guild := srv.Guild("Teaching")
 	educators := guild.Role("Educators")
 	c := &class{

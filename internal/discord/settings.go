@@ -42,6 +42,9 @@ func (b *Bot) settingsShow(ctx context.Context, r *request) (rest.Response, erro
 
 // settingsMe answers /settings me: a user's own choices, on every server.
 func (b *Bot) settingsMe(ctx context.Context, r *request) (rest.Response, error) {
+	if r.ownUnread { // what was chosen before would be lost
+		return rest.Response{}, words("Your settings cannot be read right now, so nothing was changed. Please try again.")
+	}
 	own := r.own
 	if a := r.Command.Text("audience"); a != "" {
 		own.Audience = a

@@ -24,9 +24,10 @@ var errUnsure = errors.New("whether it was posted before cannot be found out")
 
 // shown finds the message that an earlier try, perhaps of an earlier process,
 // has made in a channel; empty where there is none. The nonce alone does not
-// tell: Discord forgets it. errUnsure where an earlier try may have been taken
+// tell: Discord forgets it; nor do the words before what has no buttons, which
+// change from try to try. errUnsure where an earlier try may have been taken
 // and the bot cannot see it.
-func (b *Bot) shown(ctx context.Context, s *shipment, channel string, m rest.Message, answer string) (string, error) {
+func (b *Bot) shown(ctx context.Context, s *shipment, channel string, d delivery) (string, error) {
 	self, err := b.whoAmI(ctx)
 	if err != nil {
 		return "", err
@@ -35,8 +36,8 @@ func (b *Bot) shown(ctx context.Context, s *shipment, channel string, m rest.Mes
 		if p.Author.ID != self {
 			return false
 		}
-		return p.Answers(s.ID) || answer != "" && p.HasButton("/answer/"+answer+"/") ||
-			answer == "" && m.ReplyTo == "" && strings.TrimSpace(p.Content) == strings.TrimSpace(m.Content)
+		return p.Answers(s.ID) || d.Answer != "" && p.HasButton("/answer/"+d.Answer+"/") ||
+			d.Answer == "" && s.Kind != kindMessage && strings.HasSuffix(strings.TrimSpace(p.Content), strings.TrimSpace(d.Text))
 	})
 	if found != "" || err != nil && !errors.Is(err, errUnsure) {
 		return found, err
@@ -44,7 +45,7 @@ func (b *Bot) shown(ctx context.Context, s *shipment, channel string, m rest.Mes
 	if !s.doubt || b.REST.ServerTime().Sub(rest.SnowflakeTime(s.ID)) < nonceSure {
 		return "", nil
 	}
-	if err == nil {
+	if err == nil && channel == s.Channel { // a direct message is no channel of the server's
 		err = b.sees(ctx, s.Tenant, channel)
 	}
 	return "", err

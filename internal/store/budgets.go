@@ -17,6 +17,11 @@ func (db *DB) Spend(ctx context.Context, tenant string, day time.Time, tokens, l
 	at := consult.Today(day).UnixNano()
 	counted := false
 	err := db.change(ctx, "count tokens of the model", func(tx *sql.Tx) error {
+		if tokens < 0 { // where the day's count was deleted meanwhile, there is nothing to give back to
+			_, err := tx.Exec("UPDATE budgets SET tokens = max(tokens + ?, 0) WHERE tenant = ? AND at = ?", tokens, tenant, at)
+			counted = err == nil
+			return err
+		}
 		res, err := tx.Exec(`INSERT INTO budgets (tenant, at, tokens) SELECT ?1, ?2, max(?3, 0)
 			WHERE ?4 = 0 OR coalesce((SELECT tokens FROM budgets WHERE tenant = ?1 AND at = ?2), 0) < ?4
 			ON CONFLICT (tenant, at) DO UPDATE SET tokens = max(tokens + ?3, 0)`, tenant, at, tokens, max(limit, 0))

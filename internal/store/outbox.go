@@ -156,6 +156,12 @@ func compose(tx *sql.Tx, request string, row *turnRow, message []byte) error {
 	var id any
 	if row != nil {
 		id, row.request = row.answer, request
+		// Given up earlier and published anew, an answer is the later request's.
+		if _, err := tx.Exec(`DELETE FROM turns WHERE tenant = ?1 AND answer = ?2 AND user = ?3 AND channel = ?4
+			AND request IN (SELECT id FROM requests WHERE tenant = ?1 AND closed IS NOT NULL AND outcome <> ?5)`,
+			tenant, row.answer, row.user, row.channel, delivered); err != nil {
+			return err
+		}
 		if err := row.insert(tx); err != nil {
 			return err
 		}
