@@ -12,6 +12,7 @@ import (
 
 	"curbside/internal/config"
 	"curbside/internal/corpus"
+	"curbside/internal/guard"
 	"curbside/internal/llm"
 	"curbside/internal/search"
 	"curbside/internal/search/vectors"
@@ -133,6 +134,33 @@ func (b *embeddingBar) stop() {
 	}
 }
 
+// discreet is an embedder that no question reaches which the guard would stop: `search` and `ask --explain` take such
+// questions too.
+type discreet struct {
+	search.Embedder
+	guard *guard.Guard
+}
+
+// errWithheld tells why a question was not sent.
+type errWithheld struct{}
+
+func (errWithheld) Error() string {
+	return "the question was not sent to the embeddings endpoint: the guard would stop it; passages were found by their words alone"
+}
+
+// Reason is for search.
+func (errWithheld) Reason() string { return search.ReasonWithheld }
+
+// Embed implements search.Embedder.
+func (d discreet) Embed(ctx context.Context, texts []string) ([][]float32, error) {
+	for _, t := range texts {
+		if d.guard.Check(t).Verdict != guard.Clear {
+			return nil, errWithheld{}
+		}
+	}
+	return d.Embedder.Embed(ctx, texts)
+}
+
 // useVectors lets an index find passages by meaning where an endpoint is configured. told hears of each question.
 func useVectors(settings *config.Config, index *search.Index, told func(time.Duration, error)) (warning error, err error) {
 	if !settings.Embeddings.Enabled() {
@@ -146,7 +174,7 @@ func useVectors(settings *config.Config, index *search.Index, told func(time.Dur
 	if err != nil {
 		return nil, err
 	}
-	passages, have, err := index.UseVectors(search.Dense{Embedder: embedder, Folder: folder, Told: told})
+	passages, have, err := index.UseVectors(search.Dense{Embedder: discreet{embedder, guard.New()}, Folder: folder, Told: told})
 	if err != nil {
 		return nil, err
 	}

@@ -83,6 +83,13 @@ func TestEmbedAndAsk(t *testing.T) {
 		}
 	}
 
+	asked = len(server.Requests())
+	for _, args := range [][]string{{"search"}, {"ask", "--explain"}, {"ask"}} {
+		if _, stdout, stderr := e.run(append(args, "My patient John Smith, MRN 4471023, gets high-dose IL-2")...); len(server.Requests()) != asked || strings.Contains(stderr, "Smith") {
+			t.Errorf("%v sent a patient's identifiers away: %s%s", args, stdout, stderr)
+		}
+	}
+
 	e.address = llmtest.RefusedURL(t)
 	down, stderr := e.ask(doseQuestion)
 	if down.Retrieval == nil || *down.Retrieval != (answer.Retrieval{Mode: "lexical", Reason: "the embeddings endpoint did not answer"}) || !strings.Contains(stderr, "refused the connection") {

@@ -138,6 +138,9 @@ func (d *dense) fit(vecs [][]float32, wanted int) error {
 	return nil
 }
 
+// ReasonWithheld is the Reason of an error of an Embedder that does not send a question on.
+const ReasonWithheld = "withheld"
+
 // whyNot is the reason that an answer gives: in a few words, without addresses.
 func whyNot(err error) string {
 	var typed interface{ Reason() string }
@@ -150,6 +153,8 @@ func whyNot(err error) string {
 	switch typed.Reason() {
 	case "unavailable", "timeout":
 		return "the embeddings endpoint did not answer"
+	case ReasonWithheld:
+		return "the question is not sent to the embeddings endpoint"
 	case "rate_limited":
 		return "the embeddings endpoint is limiting requests"
 	case "rejected":

@@ -23,11 +23,19 @@
 // (package rerank); where words find fewer, related words fill up. Standard
 // is the setting that all commands use; in a small corpus it is words alone.
 //
+// Where a model for embeddings is in use ([Embed], [Index.UseVectors]), each
+// passage's nearness in meaning is added to its score, twice: the best of the
+// first time move the question. Where the endpoint fails, words alone decide
+// and Result.Retrieval says so. Vectors lie apart from the index (package
+// vectors) and outlive it.
+//
 // What it keeps: the index, the corpus it was made from, and stems that were
 // computed once. All of it is in memory, or, for sources by the ten thousand,
 // on disk: [Build] makes such an index in parts, [Open] holds it against its
 // manifest and reads from it, [Index.Hold] keeps it open under whoever
-// searches. An Index never changes.
+// searches. Vectors of passages and of some
+// hundred questions are in memory. An Index never changes, but for UseVectors
+// before its first search.
 // The word lists in data/ say whether a word is plain English or the name of
 // a drug or disease, so that such a word is not taken for a slip of another.
 package search

@@ -185,6 +185,7 @@ func TestWordsStandInForMeaning(t *testing.T) {
 		{"slow", "the embeddings endpoint did not answer", func(e *topics) { e.err = reasoned("timeout") }},
 		{"limiting", "the embeddings endpoint is limiting requests", func(e *topics) { e.err = reasoned("rate_limited") }},
 		{"refusing", "the embeddings endpoint refused the request", func(e *topics) { e.err = reasoned("rejected") }},
+		{"withheld", "the question is not sent to the embeddings endpoint", func(e *topics) { e.err = reasoned(ReasonWithheld) }},
 		{"nonsense", "the embeddings endpoint sent no usable answer", func(e *topics) { e.err = reasoned("bad_response") }},
 		{"unknown", "the embeddings endpoint sent no usable answer", func(e *topics) { e.err = errors.New("secret") }},
 		{"too few", "the embeddings endpoint sent no usable answer", func(e *topics) { e.wrong = func(v [][]float32) [][]float32 { return v[:1] } }},
