@@ -204,8 +204,8 @@ func evidenceLines(a *Answer) []Line {
 		parts = append(parts, "citing works of "+s)
 	}
 	parts = append(parts, text.Counted(e.Checked, "claim")+" checked, "+fmt.Sprint(e.Removed)+" removed")
-	if e.SingleSource {
-		parts = append(parts, "rests on one source")
+	if on := hangsWords(e); on != "" {
+		parts = append(parts, on)
 	}
 	return []Line{{Text: strings.Join(parts, "; ") + "."}, {Text: made(a)}}
 }

@@ -167,6 +167,7 @@ func (w *work) evidence() *Evidence {
 	}
 	sort.Strings(e.Grades)
 	e.SingleSource = len(sources) == 1
+	e.HangsOn = w.hangsOn()
 	return e
 }
 

@@ -185,6 +185,7 @@ type work struct {
 	parts    []part
 	hits     []passageHit // of all parts, best first
 	claims   []claim      // verified
+	selected []selection  // what the sources' sentences answer, for each part
 	differ   []*corpus.Disagreement
 	cells    int      // of a comparison, each checked like a claim
 	stems    []string // of the question and the words that mean the same
@@ -202,6 +203,7 @@ func (w *work) run(ctx context.Context) error {
 	t = e.Now()
 	selections, gaps := w.extract(ctx)
 	a.Timings.Compose = millis(e.Now().Sub(t))
+	w.selected = selections
 	if len(selections) == 0 {
 		w.decline(gaps)
 		return nil

@@ -14,6 +14,8 @@ type point struct {
 type selection struct {
 	headline *sentenceView
 	points   []point
+	part     *part    // that it answers
+	ranked   []scored // what it was chosen from
 }
 
 // Limits of an extractive answer, in sentences besides the headline.

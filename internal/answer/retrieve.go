@@ -110,8 +110,10 @@ func (w *work) extractPart(ctx context.Context, p *part) (selection, gap, bool) 
 	case compareForm:
 		return compare(p, w.answer.Audience, ranked)
 	}
-	sel, g, ok := direct(p, w.answer.Audience, ranked(p))
+	all := ranked(p)
+	sel, g, ok := direct(p, w.answer.Audience, all)
 	if ok {
+		sel.part, sel.ranked = p, all
 		w.leadSound(&sel)
 	}
 	return sel, g, ok

@@ -173,6 +173,7 @@ type Evidence struct {
 	Checked      int      `json:"checked"`
 	Removed      int      `json:"removed"`
 	SingleSource bool     `json:"single_source"`
+	HangsOn      *HangsOn `json:"hangs_on"` // null where no one sentence answers
 }
 
 // Years is the oldest and the newest year of a set; null when unknown.
