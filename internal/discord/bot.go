@@ -193,13 +193,13 @@ func (b *Bot) Handle(_ context.Context, e gateway.Event) {
 		b.self = e.User.ID
 		b.mu.Unlock()
 	case *gateway.Interaction:
-		b.start(e.User.ID, func() { b.interaction(e) }, func() { b.busy(e) })
+		b.start(e.User.ID, askedIn(e), func() { b.interaction(e) }, func() { b.busy(e) })
 	case *gateway.Message:
 		if b.concerns(e) {
-			b.start(e.Author.ID, func() { b.message(e) }, func() { b.busyMessage(e) })
+			b.start(e.Author.ID, e.Content, func() { b.message(e) }, func() { b.busyMessage(e) })
 		}
 	case *gateway.ChannelDelete:
-		b.start("", func() { b.channelGone(e) }, func() {})
+		b.start("", "", func() { b.channelGone(e) }, func() {})
 	case *gateway.GuildDelete:
 		if !e.Down {
 			b.log.Info("the bot was removed from a server", "guild", e.ID)
@@ -209,7 +209,7 @@ func (b *Bot) Handle(_ context.Context, e gateway.Event) {
 
 // start works in a goroutine of its own. Where too much is being worked on it
 // is busy, for a user some times a minute; what goes beyond is dropped.
-func (b *Bot) start(user string, work, busy func()) {
+func (b *Bot) start(user, text string, work, busy func()) {
 	place, outcome := b.open, "busy"
 	select {
 	case place <- struct{}{}:
@@ -218,7 +218,7 @@ func (b *Bot) start(user string, work, busy func()) {
 	default:
 		place = b.refusing
 	}
-	if !b.rates.often("busy", user, wordsPerUser) {
+	if !b.rates.often("busy", user, wordsPerUser) && b.urgentWords(text) == "" {
 		outcome = "dropped"
 	} else {
 		select {

@@ -135,6 +135,13 @@ func TestBusyWordsAreBounded(t *testing.T) {
 	if got := ward.Member("dan").Slash(general, "ask", discordtest.Opts{"question": urgentText}).Message().Content; !strings.Contains(got, "code team") {
 		t.Errorf("an emergency is told: %s", got)
 	}
+	if got := ana.Slash(general, "ask", discordtest.Opts{"question": urgentText}).Message().Content; !strings.Contains(got, "code team") {
+		t.Errorf("who has had all busy words is told of an emergency: %s", got)
+	}
+	for range wordsPerUser + 1 {
+		ana.Say(general, "<@"+srv.Bot().ID+"> "+urgentText)
+	}
+	srv.Await("words for each emergency in the channel", func() bool { return said(ana, general, "code team") == wordsPerUser+2 })
 	r.bot.working.Wait()
 	for range cap(r.bot.refusing) {
 		r.bot.refusing <- struct{}{}

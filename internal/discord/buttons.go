@@ -224,6 +224,9 @@ func (b *Bot) keptOrSay(ctx context.Context, r *request) *consult.Kept {
 	defer cancel()
 	kept, err := b.kept(ctx, r)
 	if err == nil {
+		err = b.stillMember(ctx, r) // who has left asks nothing at the server's expense
+	}
+	if err == nil {
 		return kept
 	}
 	text := b.wordsFor(err)

@@ -200,6 +200,11 @@ func TestButtonsFromAfar(t *testing.T) {
 	if saw := w.srv.WhoSaw("approved for kidney cancer?"); len(saw) != 1 {
 		t.Errorf("the private follow-up was seen by %v", saw)
 	}
+	form = w.ana.Press(late, "Follow up").Modal()
+	w.guild.Leave(w.ana)
+	if got := w.ana.Submit(form, discordtest.Fields{"question": "and for kidney cancer?"}).Message().Text(); !strings.Contains(got, "not in that server any more") {
+		t.Errorf("who has left asks on at the server's expense: %s", got)
+	}
 }
 
 // What users say of an answer is stored with it, but for what identifies a patient.

@@ -198,20 +198,30 @@ func (b *Bot) say(in *gateway.Interaction, text string) {
 func (b *Bot) busy(in *gateway.Interaction) {
 	defer b.recovered("busy", in.ID)
 	if in.Kind != gateway.KindAutocomplete {
-		b.say(in, b.busyWords(in.Command.Text("question")+in.Field("question")))
+		b.say(in, cmp.Or(b.urgentWords(askedIn(in)), wordsBusy))
 	}
 }
 
 // busyMessage says it to the writer of a message.
 func (b *Bot) busyMessage(m *gateway.Message) {
 	defer b.recovered("busy", m.ID)
-	(&byMessage{bot: b, to: m}).turnAway(b.busyWords(m.Content))
+	if urgent := b.urgentWords(m.Content); urgent != "" {
+		(&byMessage{bot: b, to: m}).refuse(urgent)
+		return
+	}
+	(&byMessage{bot: b, to: m}).turnAway(wordsBusy)
 }
 
-// busyWords refuse a text, but for an emergency: those words wait for nothing.
-func (b *Bot) busyWords(text string) string {
+// askedIn is the question that an interaction brings, or "".
+func askedIn(in *gateway.Interaction) string {
+	return in.Command.Text("question") + in.Field("question")
+}
+
+// urgentWords are the words for the emergency that a text tells of, or "":
+// they wait for nothing.
+func (b *Bot) urgentWords(text string) string {
 	if found := guard.Check(text); found.Verdict == guard.Emergency {
 		return guard.EmergencyText(found.Emergency, cmp.Or(b.Audience, answer.Clinician), b.Country)
 	}
-	return wordsBusy
+	return ""
 }

@@ -184,6 +184,9 @@ func (b *Bot) putInto(ctx context.Context, s *shipment, channel, message string,
 	if rest.Is(err, rest.CodeThreadArchived) {
 		return b.reopen(ctx, s, channel, m, how)
 	}
+	if rest.Status(err) == 400 { // the text itself, which no other try changes
+		return b.abandonIf(ctx, s.Request, err)
+	}
 	if err != nil {
 		return undone, err
 	}
@@ -236,9 +239,16 @@ func (s *shipment) lateWords(how string) string {
 	return fmt.Sprintf("-# The answer to the question of <@%s>, which came late:\n", s.User)
 }
 
+// refusedForGood reports whether trying again is of no use: Discord refuses
+// what is sent, and neither the token, nor the time it took, nor a limit is why.
+func refusedForGood(err error) bool {
+	status := rest.Status(err)
+	return status >= 400 && status < 500 && status != 401 && status != 408 && status != 429
+}
+
 // abandonIf ends a delivery for which no way is open, with the reason.
 func (b *Bot) abandonIf(ctx context.Context, r consult.Request, err error) (ending, error) {
-	if !rest.Forbidden(err) && !rest.Gone(err) && rest.Status(err) != 400 {
+	if !refusedForGood(err) {
 		return undone, err
 	}
 	if r.Kind == kindPublish {

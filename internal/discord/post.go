@@ -74,15 +74,18 @@ func (b *Bot) stillMember(ctx context.Context, r *request) error {
 	if r.Guild != "" {
 		return nil
 	}
-	guild, _ := guildOf(r.tenant)
+	guild, inServer := guildOf(r.tenant)
+	if !inServer {
+		return nil
+	}
 	_, err := b.REST.Member(ctx, guild, r.User.ID)
 	switch {
 	case err == nil:
 		return nil
 	case rest.Gone(err), rest.Forbidden(err):
-		return words("You are not in that server any more, so nothing is posted there.")
+		return words("You are not in that server any more, so nothing can be asked or posted there.")
 	}
-	return words("Discord does not say right now whether you are still in that server, so nothing was posted. Please try again.")
+	return words("Discord does not say right now whether you are still in that server, so nothing was done. Please try again.")
 }
 
 // mayWrite says in words where the sender, or the bot, may not write in the
@@ -114,7 +117,7 @@ func (b *Bot) mayWriteFrom(ctx context.Context, r *request, channel string) erro
 	case rest.Gone(err), rest.Forbidden(err): // posting tells what is wrong with the channel
 		return nil
 	case err != nil:
-		return words("Discord does not say right now whether you may write in that channel, so nothing was posted. Please try again.")
+		return words("Discord does not say right now whether you may write in that channel, so nothing was done. Please try again.")
 	case !may.Has(need):
 		return wordsf("You may not write in <#%s>, so I cannot share anything there for you.", channel)
 	}
@@ -193,7 +196,7 @@ func (b *Bot) post(prepare preparer) worker {
 			return rest.Message{}, wordsf("This answer is in <#%s> already or on its way there, so it was not posted again.", p.channel)
 		case err != nil:
 			b.log.Error("a post could not be recorded", "interaction", r.ID, "what", p.what, "error", err)
-			return rest.Message{}, words("It could not be recorded, so nothing was posted. Please try again.")
+			return rest.Message{}, words("It could not be recorded, so nothing was done. Please try again.")
 		}
 		b.passed(kindPost, Composed)
 		return b.sendPost(ctx, p, s)
