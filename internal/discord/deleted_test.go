@@ -77,6 +77,7 @@ func TestDeletedOnItsWayToTheClass(t *testing.T) {
 		t.Run(string(point), func(t *testing.T) {
 			c := newClass(t)
 			var once sync.Once
+			c.bot.working.Wait() // what reads the hook is done
 			c.bot.Hooks.Passed = func(p Point) {
 				if p == point {
 					once.Do(func() {

@@ -315,6 +315,7 @@ func TestFullDiskWhilePosting(t *testing.T) {
 	if got := press(private, "Share", "Post it"); !strings.Contains(got, "Posted in") {
 		t.Errorf("with room again: %s", got)
 	}
+	w.bot.working.Wait() // what reads the hook is done
 	w.bot.Hooks.Passed = func(p Point) {
 		if p == "post composed" || p == "thread claimed" {
 			disk.full.Store(true)
