@@ -121,26 +121,35 @@ func TestCheckOfUnknownFate(t *testing.T) {
 	w.srv.TakeViolations()
 }
 
-type slowErase struct{ Store }
+// slowErase deletes, and takes as long as the test wants to erase the bytes.
+type slowErase struct {
+	Store
+	erased <-chan struct{}
+}
 
 func (s slowErase) Forget(ctx context.Context, user string, at time.Time) (int, error) {
 	n, err := s.Store.Forget(ctx, user, at)
-	time.Sleep(4 * time.Second) // as erase takes in a large file
+	select {
+	case <-s.erased:
+	case <-ctx.Done():
+	}
 	return n, err
 }
 
 // What is deleted is recalled at once, however long its bytes take to be erased.
 func TestRecalledBeforeItIsErased(t *testing.T) {
 	w := startWard(t)
-	w.change = func(o *Options) { o.Store = slowErase{o.Store} }
+	erased := make(chan struct{})
+	w.change = func(o *Options) { o.Store = slowErase{o.Store, erased} }
 	w.restart()
 	preview := w.open(w.bob, w.ask(false), "More…", "Ask a clinician")
 	w.srv.Fail(discordtest.TooMany(discordtest.RouteCreateMessage, 2*time.Second))
 	w.bob.Press(preview, "Post it")
-	for len(w.srv.Requests(discordtest.RouteCreateMessage)) == 0 { // awaiting it would be to await what comes after it
-		time.Sleep(10 * time.Millisecond)
-	}
-	deleteAll(w.ana, w.general)
+	w.srv.Await("a try that Discord puts off", func() bool { return len(w.srv.Requests(discordtest.RouteCreateMessage)) > 0 })
+	wait := deleting(w.ana, w.general)
+	w.srv.Await("the post, or word that there will be none", func() bool { return len(w.srv.Requests(discordtest.RouteCreateMessage)) > 1 })
+	close(erased)
+	wait()
 	w.settled()
 	if n := w.posts(w.clinic, "For the clinicians"); n != 0 {
 		t.Errorf("%d posts of what was deleted before", n)

@@ -114,26 +114,28 @@ func TestNoPermissionInOneChannel(t *testing.T) {
 	s.none()
 }
 
+// answeredOnce waits until nothing is being done, and finds the answer in the channel once.
+func (s *site) answeredOnce() {
+	s.t.Helper()
+	s.settle()
+	if n := said(s.bob, s.general, "600,000"); n != 1 {
+		s.t.Errorf("the answer is there %d times:\n%s\n%s", n, s.bob.Sees(s.general), s.log)
+	}
+	s.none()
+}
+
 // What the bot has sent is deleted while the answer is made: the answer comes all the same, once.
 func TestMessageDeletedUnderTheBot(t *testing.T) {
 	t.Run("the status line", func(t *testing.T) {
 		s := startSite(t, nil)
 		s.mention(s.general)
 		s.srv.DeleteMessage(s.ana.Awaits(s.general, "Searching"))
-		s.settle()
-		if n := said(s.bob, s.general, "600,000"); n != 1 {
-			t.Errorf("the answer is there %d times:\n%s\n%s", n, s.bob.Sees(s.general), s.log)
-		}
-		s.none()
+		s.answeredOnce()
 	})
 	t.Run("the question", func(t *testing.T) {
 		s := startSite(t, nil)
 		s.ana.Delete(s.mention(s.general))
-		s.settle()
-		if n := said(s.bob, s.general, "600,000"); n != 1 {
-			t.Errorf("the answer is there %d times:\n%s\n%s", n, s.bob.Sees(s.general), s.log)
-		}
-		s.none()
+		s.answeredOnce()
 	})
 	t.Run("a public reply", func(t *testing.T) {
 		s := startSite(t, nil)

@@ -11,9 +11,14 @@ import (
 )
 
 // deleteAll has all deleted that is kept of somebody, by the command.
-func deleteAll(u *discordtest.User, ch *discordtest.Channel) {
-	offer := u.Slash(ch, "privacy delete").Message()
-	u.Press(offer, "Delete everything").Until("the end of it", func(m *discordtest.Message) bool { return strings.HasPrefix(m.Text(), "Deleted:") })
+func deleteAll(u *discordtest.User, ch *discordtest.Channel) { deleting(u, ch)() }
+
+// deleting begins to delete; what it returns waits for the end.
+func deleting(u *discordtest.User, ch *discordtest.Channel) (wait func()) {
+	pressed := u.Press(u.Slash(ch, "privacy delete").Message(), "Delete everything")
+	return func() {
+		pressed.Until("the end of it", func(m *discordtest.Message) bool { return strings.HasPrefix(m.Text(), "Deleted:") })
+	}
 }
 
 // What its author deletes while another's post of it waits for Discord is not posted, and not kept in the post.

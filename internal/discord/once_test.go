@@ -115,30 +115,25 @@ func TestPrivateAnswerOfUnknownFate(t *testing.T) {
 	w.srv.TakeViolations()
 }
 
-// Where the bot may not read what it has written, a public answer of unknown fate goes to its asker alone.
+// Where the bot may not read what it has written, a public answer of unknown fate goes to its asker alone; what holds
+// the place of an answer is known, and edited.
 func TestPublicAnswerInAnUnreadableChannel(t *testing.T) {
-	w := newLater(t, false)
-	w.ask("public")
-	w.srv.Await("one answer", func() bool { return shown(w.ana, w.general) == 1 })
-	w.general.Deny(w.srv.Bot(), discordtest.ReadHistory)
-	w.restart(20 * time.Minute)
-	if shown(w.ana, w.general) != 1 || shown(w.ana, w.ana.Direct()) != 1 {
-		t.Errorf("ana sees:\n%s\n%s", w.ana.Sees(w.general), w.ana.Sees(w.ana.Direct()))
+	for name, test := range map[string]struct {
+		deferred bool
+		direct   int
+	}{"direct reply": {false, 1}, "place held": {true, 0}} {
+		t.Run(name, func(t *testing.T) {
+			w := newLater(t, test.deferred)
+			w.ask("public")
+			w.srv.Await("one answer", func() bool { return shown(w.ana, w.general) == 1 })
+			w.general.Deny(w.srv.Bot(), discordtest.ReadHistory)
+			w.restart(20 * time.Minute)
+			if shown(w.ana, w.general) != 1 || shown(w.ana, w.ana.Direct()) != test.direct {
+				t.Errorf("ana sees:\n%s\n%s", w.ana.Sees(w.general), w.ana.Sees(w.ana.Direct()))
+			}
+			w.srv.TakeViolations() // the token is tried before Discord's clock is known
+		})
 	}
-	w.srv.TakeViolations()
-}
-
-// What holds the place of an answer is known, and edited, where the bot may not read.
-func TestPlaceInAnUnreadableChannel(t *testing.T) {
-	w := newLater(t, true)
-	w.ask("public")
-	w.srv.Await("one answer", func() bool { return shown(w.ana, w.general) == 1 })
-	w.general.Deny(w.srv.Bot(), discordtest.ReadHistory)
-	w.restart(20 * time.Minute)
-	if shown(w.ana, w.general) != 1 || shown(w.ana, w.ana.Direct()) != 0 {
-		t.Errorf("ana sees:\n%s\n%s", w.ana.Sees(w.general), w.ana.Sees(w.ana.Direct()))
-	}
-	w.srv.TakeViolations() // the token is tried before Discord's clock is known
 }
 
 // The pages of a thread are posted once, however late the next process comes.

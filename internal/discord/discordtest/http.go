@@ -82,7 +82,6 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 		if fault.CutAfter {
 			s.unheard(c)
 		}
-		s.notify()
 		s.mu.Unlock()
 		s.pause(r.Context(), fault.After+s.opts.roundTrip/2)
 		if fault.CutAfter {

@@ -70,7 +70,9 @@ func scanIndex(name string, n *int) bool {
 	return err == nil && name == fmt.Sprintf("files[%d]", *n)
 }
 
+// keepRequest keeps a request, also one that a fault decides, and wakes those that wait. It is called under the lock.
 func (s *Server) keepRequest(c *call, status int, fault bool) {
+	s.notify()
 	s.requests = append(s.requests, Request{At: s.Now(), Route: c.route.String(), Path: c.req.URL.Path, Body: string(c.body), Status: status, Fault: fault})
 	if n := s.opts.keep; n > 0 && len(s.requests) > 2*n {
 		s.requests = slices.Clone(s.requests[len(s.requests)-n:])
