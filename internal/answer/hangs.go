@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"curbside/internal/verify"
@@ -87,16 +88,8 @@ func (w *work) without(sel selection, head *sentenceView) string {
 // first.
 func (w *work) agree(p *part, a, b *sentenceView) bool {
 	if p.Figure != noQuantity {
-		theirs := map[string]bool{}
-		for _, f := range figuresIn(b.folded) {
-			theirs[f] = true
-		}
-		for _, f := range figuresIn(a.folded) {
-			if theirs[f] {
-				return true
-			}
-		}
-		return false
+		theirs := figuresIn(b.folded)
+		return slices.ContainsFunc(figuresIn(a.folded), func(f string) bool { return slices.Contains(theirs, f) })
 	}
 	if overlapOf(a.stems, b.stems) >= repeats {
 		return true

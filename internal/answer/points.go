@@ -106,17 +106,9 @@ func redundant(s *sentenceView, chosen []*sentenceView) bool {
 // addsFigure reports whether a holds a figure that b does not: rows of a
 // table are worded alike and say different things.
 func addsFigure(a, b string) bool {
-	known := bareNumber.FindAllString(b, -1)
-	for _, f := range bareNumber.FindAllString(a, -1) {
-		if !slices.Contains(known, f) {
-			return true
-		}
-	}
-	return false
+	known := figuresIn(b)
+	return slices.ContainsFunc(figuresIn(a), func(f string) bool { return !slices.Contains(known, f) })
 }
-
-// bareNumber finds numbers that are not part of a name, such as IL-2 or CD4.
-var bareNumber = regexp.MustCompile(`(?:^|[\s(<>=])\d(?:[\d.,]*\d)?`)
 
 // overlapOf is the share of a's different stems that stand in b.
 func overlapOf(a, b []string) float64 {
