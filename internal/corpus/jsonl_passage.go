@@ -28,7 +28,7 @@ type linePassage struct {
 	Regimen    string   `json:"regimen"`
 	Population string   `json:"population"`
 	Context    string   `json:"context" enum:"treatment|natural-role|measured-in-blood|other-treatment|cell-therapy"`
-	Topic      string   `json:"topic" enum:"definition|mechanism|pharmacology|indication|dosing|administration|eligibility|contraindication|efficacy|toxicity|warning|monitoring|supportive-care|self-care|interaction|pregnancy|place-in-therapy|pitfall|evidence|comparison"`
+	Topic      string   `json:"topic" enum:"definition|mechanism|pharmacology|indication|dosing|withholding|administration|eligibility|contraindication|efficacy|toxicity|warning|monitoring|supportive-care|self-care|interaction|pregnancy|place-in-therapy|pitfall|evidence|comparison"`
 	Strength   string   `json:"strength"`
 }
 
