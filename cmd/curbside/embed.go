@@ -97,41 +97,22 @@ func (a *app) embed(ctx context.Context, embedder *llm.Embedder, folder *vectors
 	for _, damaged := range folder.Damaged() {
 		a.remember(damaged)
 	}
-	bar := a.embeddingBar()
-	state, err := search.Embed(ctx, embedder, folder, passages, search.EmbedOptions{Batch: embedder.Batch(), Told: bar.told, Prune: prune})
-	bar.stop()
+	var shown bar // from when it is known how many texts there are
+	told := func(s search.Embedding) {
+		if shown.bar == nil {
+			shown = a.newBar(s.Total, "embedding", progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false))
+		}
+		shown.Step("embedding, " + s.Left.Round(time.Second).String() + " left") // by the length of the texts, which a bar does not know
+		shown.Set(s.Done)
+	}
+	state, err := search.Embed(ctx, embedder, folder, passages, search.EmbedOptions{Batch: embedder.Batch(), Told: told, Prune: prune})
+	shown.Stop()
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(a.out, "%s: %d had a vector, %s embedded by %s\nkept in %s\n",
 		text.Counted(state.Passages, "passage"), state.Known, text.Counted(state.Done, "text"), embedder.Model(), folder.Dir())
 	return err
-}
-
-// embeddingBar is the progress of embedding, on a terminal only.
-type embeddingBar struct {
-	app *app
-	bar *progressbar.ProgressBar
-}
-
-func (a *app) embeddingBar() *embeddingBar { return &embeddingBar{app: a} }
-
-func (b *embeddingBar) told(s search.Embedding) {
-	if !isTerminal(b.app.env.stderr) {
-		return
-	}
-	if b.bar == nil {
-		b.bar = progressbar.NewOptions(s.Total, progressbar.OptionSetWriter(b.app.env.stderr), progressbar.OptionShowCount(),
-			progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false))
-	}
-	b.bar.Describe("embedding, " + s.Left.Round(time.Second).String() + " left")
-	_ = b.bar.Set(s.Done) // a bar that cannot be drawn is no reason to fail
-}
-
-func (b *embeddingBar) stop() {
-	if b.bar != nil {
-		_ = b.bar.Clear()
-	}
 }
 
 // discreet is an embedder that no question reaches which the guard would stop: `search` and `ask --explain` take such

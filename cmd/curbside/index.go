@@ -46,7 +46,7 @@ func (a *app) buildIndex(ctx context.Context, out string, form format) error {
 		return err
 	}
 	start := time.Now()
-	bar := a.newBar(len(loaded.Passages()), "indexing")
+	bar := a.newBar(len(loaded.Passages()), "indexing", progressbar.OptionSetPredictTime(true))
 	m, err := search.Build(ctx, out, search.InputOf(loaded), search.BuildOptions{Progress: bar.Add, Step: bar.Step})
 	bar.Stop()
 	if err != nil {
@@ -60,38 +60,6 @@ func (a *app) buildIndex(ctx context.Context, out string, form format) error {
 	}
 	fmt.Fprintf(a.out, "%s of %s indexed in %s, in %v\n", text.Counted(m.Passages, "passage"), text.Counted(len(loaded.Sources), "source"), out, time.Since(start).Round(time.Second/10))
 	return nil
-}
-
-// bar shows on a terminal how far slow work is, and how long it still takes.
-type bar struct{ bar *progressbar.ProgressBar }
-
-func (a *app) newBar(total int, what string) bar {
-	if !isTerminal(a.env.stderr) {
-		return bar{}
-	}
-	return bar{progressbar.NewOptions(total, progressbar.OptionSetWriter(a.env.stderr), progressbar.OptionSetDescription(what),
-		progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())}
-}
-
-// Add tells of so many more that are done.
-func (b bar) Add(n int) {
-	if b.bar != nil {
-		_ = b.bar.Add(n) // what cannot be shown is no reason to fail
-	}
-}
-
-// Step names what is being done.
-func (b bar) Step(name string) {
-	if b.bar != nil {
-		b.bar.Describe(name)
-	}
-}
-
-// Stop takes the bar off the screen.
-func (b bar) Stop() {
-	if b.bar != nil {
-		_ = b.bar.Clear()
-	}
 }
 
 // indexFolder is the index to answer from, "" where sources are indexed at

@@ -60,3 +60,45 @@ func (p *progress) Stop() {
 	}
 	p.stopped = true
 }
+
+// bar shows on a terminal how far slow work is; on a pipe it does nothing. What cannot be drawn is no reason to fail.
+type bar struct{ bar *progressbar.ProgressBar }
+
+// newBar begins with what is being done. Options say what it shows besides.
+func (a *app) newBar(total int, what string, options ...progressbar.Option) bar {
+	if !isTerminal(a.env.stderr) {
+		return bar{}
+	}
+	return bar{progressbar.NewOptions(total, append([]progressbar.Option{
+		progressbar.OptionSetWriter(a.env.stderr), progressbar.OptionSetDescription(what), progressbar.OptionShowCount(),
+		progressbar.OptionThrottle(100 * time.Millisecond), progressbar.OptionClearOnFinish(),
+	}, options...)...)}
+}
+
+// Add tells of so many more that are done.
+func (b bar) Add(n int) {
+	if b.bar != nil {
+		_ = b.bar.Add(n)
+	}
+}
+
+// Set tells how many are done in all.
+func (b bar) Set(n int) {
+	if b.bar != nil {
+		_ = b.bar.Set(n)
+	}
+}
+
+// Step names what is being done.
+func (b bar) Step(name string) {
+	if b.bar != nil {
+		b.bar.Describe(name)
+	}
+}
+
+// Stop takes the bar off the screen.
+func (b bar) Stop() {
+	if b.bar != nil {
+		_ = b.bar.Clear()
+	}
+}
