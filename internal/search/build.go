@@ -3,17 +3,13 @@ package search
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"hash/fnv"
-	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strconv"
-	"strings"
 	"sync"
 
 	"curbside/internal/corpus"
@@ -59,7 +55,11 @@ func Build(ctx context.Context, dir string, in Input, o BuildOptions) (*Manifest
 	if in.Lexicon == nil {
 		in.Lexicon = &corpus.Lexicon{}
 	}
-	b := &build{in: in, options: o, dir: filepath.Join(dir, workFolder), ids: map[string]struct{}{}, named: map[string]bool{}}
+	lexicon, err := lexiconVersion(in.Lexicon)
+	if err != nil {
+		return nil, fmt.Errorf("begin the index: %w", err)
+	}
+	b := &build{in: in, options: o, dir: filepath.Join(dir, workFolder), lexicon: lexicon, ids: map[string]struct{}{}, named: map[string]bool{}}
 	for _, t := range in.Lexicon.Terms {
 		if t.Meaning != nil {
 			b.named[t.Meaning.Passage] = true
@@ -84,27 +84,27 @@ func Build(ctx context.Context, dir string, in Input, o BuildOptions) (*Manifest
 // unchanged returns the manifest of the index in force where it was made of
 // the same corpus by the same program and is whole, else nil.
 func (b *build) unchanged(dir string) *Manifest {
-	lexicon, err := lexiconVersion(b.in.Lexicon)
-	if err != nil {
-		return nil
-	}
 	name, err := current(dir)
 	if err != nil {
 		return nil
 	}
 	m, err := readManifest(filepath.Join(dir, name))
-	if err != nil || m.Corpus != b.in.Version || m.Corpus == "" || m.Lexicon != lexicon || verify(filepath.Join(dir, name), m.Files) != nil {
+	if err != nil || m.Corpus != b.in.Version || m.Corpus == "" || m.Lexicon != b.lexicon || verify(filepath.Join(dir, name), m.Files) != nil {
 		return nil
 	}
 	b.progress(m.Passages)
 	return m
 }
 
+// planFile says, in the folder that is worked in, what is being built there.
+const planFile = "plan.json"
+
 // build is an index being built.
 type build struct {
 	in      Input
 	options BuildOptions
 	dir     string
+	lexicon string // its version
 	ids     map[string]struct{}
 	named   map[string]bool // passages that the lexicon names
 	count   int             // of parts
@@ -116,15 +116,11 @@ type build struct {
 // begin makes the folder to work in. What another build left there stays
 // only where it is of the same corpus and program.
 func (b *build) begin() error {
-	lexicon, err := lexiconVersion(b.in.Lexicon)
+	plan, err := json.Marshal(Manifest{Format: indexFormat, Analyzer: analyzerVersion(), Corpus: b.in.Version, Lexicon: b.lexicon, Passages: b.options.PartSize})
 	if err != nil {
 		return err
 	}
-	plan, err := json.Marshal(Manifest{Format: indexFormat, Analyzer: analyzerVersion(), Corpus: b.in.Version, Lexicon: lexicon, Passages: b.options.PartSize})
-	if err != nil {
-		return err
-	}
-	path := filepath.Join(b.dir, "plan.json")
+	path := filepath.Join(b.dir, planFile)
 	if old, err := os.ReadFile(path); err == nil && string(old) == string(plan) {
 		return nil
 	}
@@ -268,226 +264,4 @@ func sumOf(passages []*corpus.Passage) string {
 func readPartState(dir string) (*partState, error) {
 	s := &partState{}
 	return s, readJSON(filepath.Join(dir, partFile), s)
-}
-
-// finish joins what the parts say, tries the index and writes its manifest.
-func (b *build) finish(ctx context.Context) (*Manifest, error) {
-	if err := os.RemoveAll(filepath.Join(b.dir, manifestFile)); err != nil {
-		return nil, err
-	}
-	var words []*wordFile
-	for n := range b.count {
-		w, err := readWords(filepath.Join(b.dir, partName(n), wordsFile))
-		if err != nil {
-			return nil, err
-		}
-		words = append(words, w)
-	}
-	if err := os.WriteFile(filepath.Join(b.dir, wordsFile), joinWords(words).pack(), 0o644); err != nil {
-		return nil, err
-	}
-	kept := storedCorpus{Version: b.in.Version, Lexicon: b.in.Lexicon, Disagreements: b.in.Disagreements}
-	if err := writeJSON(filepath.Join(b.dir, corpusFile), kept); err != nil {
-		return nil, err
-	}
-	lexicon, err := lexiconVersion(b.in.Lexicon)
-	if err != nil {
-		return nil, err
-	}
-	m := &Manifest{Format: indexFormat, Analyzer: analyzerVersion(), Corpus: b.in.Version, Lexicon: lexicon, Passages: len(b.ids), Parts: b.count}
-	if err := b.second(ctx, m); err != nil {
-		return nil, err
-	}
-	if m.Golden, err = b.try(ctx, m); err != nil {
-		return nil, err
-	}
-	if m.Files, err = checksumsOf(b.dir); err != nil {
-		return nil, err
-	}
-	delete(m.Files, "plan.json")
-	return m, writeJSON(filepath.Join(b.dir, manifestFile), m)
-}
-
-// second makes the second stage from the passages as they were written, in
-// their order, where there are enough of them.
-func (b *build) second(ctx context.Context, m *Manifest) error {
-	path := filepath.Join(b.dir, secondFile)
-	if err := os.RemoveAll(path); err != nil {
-		return err
-	}
-	w := newForward(m.Passages)
-	if w == nil {
-		return nil
-	}
-	if b.options.Step != nil {
-		b.options.Step("learning what goes together")
-	}
-	ix, err := openBuild(b.dir, m)
-	if err != nil {
-		return err
-	}
-	defer ix.Close()
-	for doc := range m.Passages {
-		if doc%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		p, err := ix.readPassage(doc)
-		if err != nil {
-			return err
-		}
-		for f, parts := range fieldParts(p) {
-			for _, part := range parts {
-				w.take(f, ix.analyzer.tokens([]rune(part)))
-			}
-		}
-		w.end()
-	}
-	stage, err := w.build(ctx)
-	if err != nil {
-		return fmt.Errorf("learn from the passages: %w", err)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	_, err = stage.WriteTo(f)
-	return errors.Join(err, f.Close())
-}
-
-// goldenQueries is how many queries an index carries to be tried by.
-const goldenQueries = 8
-
-// try opens what was built, and asks it for some of its own passages by
-// their headings.
-func (b *build) try(ctx context.Context, m *Manifest) ([]goldenHit, error) {
-	ix, err := openBuild(b.dir, m)
-	if err != nil {
-		return nil, err
-	}
-	defer ix.Close()
-	var queries []string
-	for i := range min(goldenQueries, m.Passages) {
-		p, err := ix.readPassage(i * m.Passages / goldenQueries % m.Passages)
-		if err != nil {
-			return nil, err
-		}
-		words := strings.Fields(strings.Join(p.Headings, " ") + " " + p.Text)
-		queries = append(queries, strings.Join(words[:min(12, len(words))], " "))
-	}
-	return ix.golden(ctx, queries)
-}
-
-// putInForce moves the build to its place and names it as current: from then
-// on it is what is opened. The build that it replaces stays, to go back to;
-// older ones are removed.
-func putInForce(dir string, m *Manifest) error {
-	work := filepath.Join(dir, workFolder)
-	data, err := os.ReadFile(filepath.Join(work, manifestFile))
-	if err != nil {
-		return err
-	}
-	name := buildFolder + shortSum(data)
-	old, _ := current(dir) // none, or one that cannot be read, is replaced
-	if err := errors.Join(os.Remove(filepath.Join(work, "plan.json")), syncFiles(work, m.Files)); err != nil {
-		return fmt.Errorf("put the index in force: %w", err)
-	}
-	if old == name { // the same corpus again: renewed, should it be damaged
-		if err := os.RemoveAll(filepath.Join(dir, name)); err != nil {
-			return err
-		}
-	}
-	if err := os.Rename(work, filepath.Join(dir, name)); err != nil {
-		return fmt.Errorf("put the index in force: %w", err)
-	}
-	aside := filepath.Join(dir, currentFile+".new")
-	content := name + "\n"
-	if old != "" && old != name {
-		content += old + "\n"
-	}
-	if err := os.WriteFile(aside, []byte(content), 0o644); err != nil {
-		return fmt.Errorf("put the index in force: %w", err)
-	}
-	if err := os.Rename(aside, filepath.Join(dir, currentFile)); err != nil {
-		return fmt.Errorf("put the index in force: %w", err)
-	}
-	return removeOld(dir, name, old)
-}
-
-func removeOld(dir string, keep ...string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), buildFolder) && !slices.Contains(keep, e.Name()) {
-			if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
-				return fmt.Errorf("remove an old index: %w", err)
-			}
-		}
-	}
-	return nil
-}
-
-// syncFiles makes sure that files are on the disk.
-func syncFiles(dir string, files map[string]checksum) error {
-	for name := range files {
-		f, err := os.Open(filepath.Join(dir, filepath.FromSlash(name)))
-		if err != nil {
-			return err
-		}
-		if err := errors.Join(f.Sync(), f.Close()); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// current returns the name of the build that is in force.
-func current(dir string) (string, error) {
-	names, err := builds(dir)
-	if err != nil {
-		return "", err
-	}
-	return names[0], nil
-}
-
-// builds returns the names of the build in force and of the one before it,
-// if there was one.
-func builds(dir string) ([]string, error) {
-	data, err := os.ReadFile(filepath.Join(dir, currentFile))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%w in %s; make one with `curbside index --out %s`", ErrNoIndex, dir, dir)
-	}
-	if err != nil {
-		return nil, err
-	}
-	names := strings.Fields(string(data))
-	for _, name := range names {
-		if !strings.HasPrefix(name, buildFolder) || !filepath.IsLocal(name) {
-			return nil, fmt.Errorf("%w: %s names %s", ErrDamaged, currentFile, strconv.Quote(name))
-		}
-	}
-	if len(names) == 0 {
-		return nil, fmt.Errorf("%w: %s is empty", ErrDamaged, currentFile)
-	}
-	return names, nil
-}
-
-func writeJSON(path string, v any) error {
-	data, err := json.MarshalIndent(v, "", " ")
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, append(data, '\n'), 0o644)
-}
-
-func readJSON(path string, v any) error {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	if err := json.Unmarshal(data, v); err != nil {
-		return fmt.Errorf("%w: %s: %w", ErrDamaged, filepath.Base(path), err)
-	}
-	return nil
 }
