@@ -101,7 +101,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.add(w)
 		return g, false
 	}
-	if massWithout(p, s, forgiven) < leastMass {
+	if massWithout(p, s, forgiven) < p.least {
 		g.missing = s.missing
 		return g, false
 	}

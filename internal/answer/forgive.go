@@ -76,7 +76,7 @@ func modifies(p *part, i int) bool {
 // with the sentence. "Hydrocortisone for IL-2 itch" is answered by
 // hydrocortisone and IL-2 on the skin.
 func lackedThing(p *part, s *scored) *word {
-	if p.Figure != noQuantity || s.mass < leastMass {
+	if p.Figure != noQuantity || s.mass < p.least {
 		return nil
 	}
 	var lacking *word

@@ -58,6 +58,7 @@ type part struct {
 	Numbered []namedNumber // stage IV, hepatitis A: names that a number makes another thing
 
 	stems []string // of all its words
+	least float64  // share of its content that must be met
 }
 
 // reader reads questions against the words of the corpus.
@@ -91,7 +92,7 @@ func (r *reader) read(question string) []part {
 
 func (r *reader) readPart(s, whole string) part {
 	folded := text.Fold(s)
-	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1")), Numbered: numbered(folded)}
+	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1")), Numbered: numbered(folded), least: leastMass}
 	for _, t := range r.index.Analyze(s) {
 		p.stems = append(p.stems, t.Stem)
 	}
