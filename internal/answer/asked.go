@@ -50,6 +50,9 @@ func (f askedFit) holds(w *word) bool {
 
 // match is what w is worth in the sentence or in the nearest question.
 func (s *scored) match(w *word) float64 {
+	if s.passage.About.Topic == "pregnancy" && !s.part.Topics["pregnancy"] && offspring.MatchString(w.Stem) {
+		return 0
+	}
 	m := s.sentenceView.match(w)
 	if m < inAsked && s.asked.holds(w) {
 		return inAsked
@@ -59,6 +62,10 @@ func (s *scored) match(w *word) float64 {
 	}
 	return m
 }
+
+// offspring are stems that mean a patient's own in a passage on pregnancy, and
+// patients elsewhere.
+var offspring = regexp.MustCompile(`^(?:child|children|kid|infant|newborn|babi)$`)
 
 // pooled reports whether a question to the sentence holds w together with
 // another word of p that tells.
@@ -201,7 +208,7 @@ var hasFigure = regexp.MustCompile(`(?:^|[\s(<>$])\d`)
 // question in nearly the same words, no name in it that is not the
 // sentence's, and a figure where one is asked for.
 func (s *scored) isAsked(p *part) bool {
-	if s.asked.value < sameAsked || foreignDrug(p, s) != "" || !s.holdsFigure(p) && (s.asked.value < certainlyAsked || !hasFigure.MatchString(s.text)) {
+	if s.asked.value < sameAsked || s.asked.value < certainlyAsked && !s.tellsMatter(p) || foreignDrug(p, s) != "" || !s.holdsFigure(p) && (s.asked.value < certainlyAsked || !hasFigure.MatchString(s.text)) {
 		return false
 	}
 	for i := range p.Words {

@@ -25,7 +25,7 @@ func sides(p *part) ([]part, bool) {
 // without returns p without word i.
 func without(p *part, i int) part {
 	q := *p
-	q.Words = nil
+	q.Words, q.Matter = nil, nil
 	for k, w := range p.Words {
 		if k != i && canonical(w.Term) != canonical(p.Words[i].Term) {
 			q.Words = append(q.Words, w)
@@ -45,7 +45,7 @@ func compare(p *part, audience string, ranked func(*part) []scored) (selection, 
 	if !split {
 		return selection{}, g, false
 	}
-	sel = selection{}
+	sel = selection{apart: true}
 	for i := range two {
 		side, gapOfSide, covered := direct(&two[i], audience, ranked(&two[i]))
 		if !covered {

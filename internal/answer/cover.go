@@ -85,6 +85,10 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, figureName(p))
 		return g, false
 	}
+	if !s.tellsMatter(p) {
+		g.missing = append(g.missing, p.Matter.missing(p))
+		return g, false
+	}
 	if foreign := foreignDrug(p, s); foreign != "" {
 		g.missing = append(g.missing, "a statement about "+strings.Join(drugsOf(p), ", "))
 		return g, false

@@ -16,6 +16,7 @@ type selection struct {
 	points   []point
 	part     *part    // that it answers
 	ranked   []scored // what it was chosen from
+	apart    bool     // one sentence on each side of a comparison, none on both
 }
 
 // Limits of an extractive answer, in sentences besides the headline.

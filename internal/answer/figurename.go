@@ -6,16 +6,21 @@ import (
 )
 
 // foreignDrug names a drug to which the sentence's figure belongs when the
-// question asks about another one.
+// question asks about another one; where no figure is asked for, the drug that
+// a passage on other drugs names first.
 func foreignDrug(p *part, s *scored) string {
 	asked := drugsOf(p)
 	if len(asked) == 0 && s.passage.foreign && p.Figure != noQuantity && len(s.drugs) > 0 && namesRegimen(p) {
 		return s.drugs[0]
 	}
-	if len(asked) == 0 || len(s.drugs) == 0 || p.Figure == noQuantity {
+	if len(asked) == 0 || len(s.drugs) == 0 || p.Figure == noQuantity && !s.passage.foreign {
 		return ""
 	}
-	for _, d := range s.drugs {
+	of := s.drugs
+	if p.Figure == noQuantity {
+		of = of[:1]
+	}
+	for _, d := range of {
 		if slices.Contains(asked, d) {
 			return ""
 		}

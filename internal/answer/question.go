@@ -50,10 +50,11 @@ type part struct {
 	Form     form
 	Figure   quantity
 	Topics   map[string]bool
-	Context  string // of the corpus: "measured-in-blood" where the question is about levels
-	Patients bool   // asks for one described patient
-	Narrowed bool   // an overview of the topics that it names only
-	Alien    bool   // names nothing that the sources are on, and has a word that neither they nor curators use
+	Context  string  // of the corpus: "measured-in-blood" where the question is about levels
+	Matter   *matter // that it wants told of what it names, or nil
+	Patients bool    // asks for one described patient
+	Narrowed bool    // an overview of the topics that it names only
+	Alien    bool    // names nothing that the sources are on, and has a word that neither they nor curators use
 
 	Numbered []namedNumber // stage IV, hepatitis A: names that a number makes another thing
 
@@ -124,6 +125,11 @@ func (r *reader) readPart(s, whole string) part {
 	p.Form = r.formOf(folded, &p)
 	if p.Form == whyForm {
 		p.Figure = noQuantity
+	}
+	if p.Matter = matterOf(&p); p.Matter != nil {
+		for _, topic := range p.Matter.under {
+			p.Topics[topic] = true
+		}
 	}
 	if p.Patients = describesPatient(text.Fold(whole)); p.Patients {
 		r.ofOnePatient(&p)

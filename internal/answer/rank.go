@@ -108,6 +108,13 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	case !r.figure:
 		v -= figureMalus
 	}
+	switch {
+	case p.Matter == nil:
+	case r.tellsMatter(p):
+		v += matterBonus
+	default:
+		v -= matterMalus
+	}
 	v += formBonus * formFit(p, s)
 	v -= contextMalus * contextGap(p, pass) * contextWeight(p, r.mass)
 	if s.n == 0 {
@@ -208,7 +215,8 @@ func softMass(p *part, s *sentenceView) float64 {
 }
 
 var (
-	causal   = regexp.MustCompile(`\b(?:because|since|due to|owing to|as a result|results? (?:from|in)|caused? by|causes?|leads? to|leading to|so that|therefore|in order to|to reduce|to prevent|to avoid|driven by|stems? from|reflects?|primarily|needed to|necessary to|since)\b`)
+	causal   = regexp.MustCompile(`\b(?:because|since|due to|owing to|as a result|results? (?:from|in)|caused? by|leads? to|leading to|so that|therefore|in order to|to reduce|to prevent|to avoid|driven by|stems? from|reflects?|primarily|needed to|necessary to)\b`)
+	causes   = regexp.MustCompile(`\bcauses?\b`) // names an effect, and not yet why
 	defining = regexp.MustCompile(`\b(?:is|are) (?:a|an|the|one of|any|naturally|also)\b|\b(?:means?|refers? to|is called|are called|is known as|is defined as|describes|stands for)\b`)
 	process  = regexp.MustCompile(`\b(?:by|through|via|binds?|triggers?|activates?|stimulates?|works?|drives?|increases?|given|administered|using|used|treated|managed|controlled)\b`)
 )
@@ -217,8 +225,11 @@ var (
 func formFit(p *part, s *sentenceView) float64 {
 	switch p.Form {
 	case whyForm:
-		if causal.MatchString(s.folded) {
+		switch {
+		case causal.MatchString(s.folded):
 			return 2
+		case causes.MatchString(s.folded):
+			return 1
 		}
 	case definitionForm:
 		return definitionFit(p, s)

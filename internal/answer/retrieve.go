@@ -108,10 +108,18 @@ func (w *work) extractPart(ctx context.Context, p *part) (selection, gap, bool) 
 		}
 		p.Form = factForm // too little for an overview may still be an answer
 	case compareForm:
-		return compare(p, w.answer.Audience, ranked)
+		sel, g, ok := compare(p, w.answer.Audience, ranked)
+		if ok && sel.apart && p.Matter != nil && w.compared() == nil {
+			return selection{}, gap{missing: []string{p.Matter.missing(p)}}, false // drugs of different trials: who sets them side by side misleads
+		}
+		return sel, g, ok
 	}
 	all := ranked(p)
 	sel, g, ok := direct(p, w.answer.Audience, all)
+	if q, as := asDefinition(p); as && !ok {
+		all = ranked(&q)
+		sel, _, ok = direct(&q, w.answer.Audience, all)
+	}
 	if ok {
 		sel.part, sel.ranked = p, all
 		w.leadSound(&sel)
