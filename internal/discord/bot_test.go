@@ -83,6 +83,13 @@ func start(t *testing.T, srv *discordtest.Server, change func(*Options)) *rig {
 	return r
 }
 
+// classTime is a clock that runs from a fixed day on, which the names of
+// transcripts hold.
+func classTime() func() time.Time {
+	start := time.Now()
+	return func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC).Add(time.Since(start)) }
+}
+
 func (r *rig) run() {
 	t := r.t
 	t.Helper()
@@ -100,7 +107,7 @@ func (r *rig) run() {
 	engine := answer.New(answer.Options{Corpus: c, Index: index, Composer: r.composer})
 	service := consult.New(engine, r.db)
 	o := Options{
-		Consult: service, Sessions: session.New(service, r.db, time.Now, engine.NewID), Store: r.db, REST: client,
+		Consult: service, Sessions: session.New(service, r.db, classTime(), engine.NewID), Store: r.db, REST: client,
 		Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn})),
 	}
 	if r.change != nil {
