@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,6 +43,8 @@ func TestScripts(t *testing.T) {
 			"get":       get,
 			"counts":    counts,
 			"terminate": terminate,
+			"pack":      pack,
+			"found":     found,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -105,6 +111,31 @@ func copies(ts *testscript.TestScript, _ bool, args []string) {
 		name := filepath.Join(ts.MkAbs(args[1]), "copy-"+strconv.Itoa(i)+".md")
 		ts.Check(os.WriteFile(name, []byte(content), 0o666))
 	}
+}
+
+// pack FILES... makes each from the text beside it, whose name ends in .txt.
+func pack(ts *testscript.TestScript, _ bool, files []string) {
+	for _, file := range files {
+		var out bytes.Buffer
+		w := gzip.NewWriter(&out)
+		_, err := w.Write([]byte(ts.ReadFile(file + ".txt")))
+		ts.Check(errors.Join(err, w.Close(), os.WriteFile(ts.MkAbs(file), out.Bytes(), 0o666)))
+	}
+}
+
+// found FOLDER FILE VERDICT writes the same verdict on every sentence of the lists in a folder.
+func found(ts *testscript.TestScript, _ bool, args []string) {
+	lists, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.jsonl"))
+	ts.Check(err)
+	var out strings.Builder
+	for _, list := range lists {
+		for line := range strings.Lines(ts.ReadFile(list)) {
+			var row struct{ ID string }
+			ts.Check(json.Unmarshal([]byte(line), &row))
+			fmt.Fprintf(&out, `{"id":%q,"verdict":%q,"reason":"as read"}`+"\n", row.ID, args[2])
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(out.String()), 0o666))
 }
 
 // damage DIR cuts a file of the index in force in a folder short.

@@ -59,6 +59,7 @@ var house = map[string]room{
 	"consult":        {rooms: []string{"answer", "guard", "search", "corpus", "text"}, tests: []string{"store/storetest"}},
 	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}, tests: []string{"verify"}},
 	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search", "store/storetest"}},
+	"eval/arms":      {rooms: []string{"eval", "answer", "search", "verify", "corpus", "text"}, tests: []string{"llm", "llm/llmtest"}},
 	"eval":           {rooms: []string{"eval/beir", "eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
 
 	"store":           {rooms: []string{"session", "consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
@@ -90,7 +91,7 @@ var house = map[string]room{
 
 	// The roof, and what is built into it.
 	"cmd/curbside": {
-		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/beir", "eval/claims", "consult", "answer", "search", "search/vectors", "verify",
+		rooms: []string{"discord", "discord/gateway", "discord/rest", "web", "store", "session", "eval", "eval/arms", "eval/beir", "eval/claims", "consult", "answer", "search", "search/vectors", "verify",
 			"guard", "ingest", "corpus", "text", "llm", "config", "/corpus", "/prompts"},
 		libraries: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/schollz/progressbar/v3",
 			"github.com/charmbracelet/glamour", "github.com/charmbracelet/lipgloss", "github.com/muesli/termenv", "golang.org/x/term"},

@@ -85,7 +85,7 @@ func oneOf(alternatives, got string) bool {
 func lacks(q Question, a *answer.Answer, shown string) []string {
 	var out []string
 	for _, alternatives := range q.Facts {
-		if !slices.ContainsFunc(alternatives, func(f string) bool { return standsIn(shown, normal(f)) }) {
+		if !States(shown, alternatives) {
 			out = append(out, "lacks "+strings.Join(alternatives, " / "))
 		}
 	}
@@ -102,6 +102,13 @@ func lacks(q Question, a *answer.Answer, shown string) []string {
 		out = append(out, "no disagreement shown on "+q.Disagreement)
 	}
 	return out
+}
+
+// States reports whether a text holds one of some ways to put a fact; case,
+// dashes, white space and thousands separators do not matter.
+func States(shown string, alternatives []string) bool {
+	shown = normal(shown)
+	return slices.ContainsFunc(alternatives, func(f string) bool { return standsIn(shown, normal(f)) })
 }
 
 // Shown is the text of an answer that a reader takes as its content.

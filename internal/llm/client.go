@@ -14,17 +14,19 @@ import (
 	openai "github.com/sashabaranov/go-openai"
 )
 
-// Request asks for one JSON value.
+// Request asks for one JSON value, or for plain text.
 type Request struct {
 	System, User string
 	Schema       json.RawMessage // JSON Schema that the answer must follow; its key order is kept on the wire
+	Plain        bool            // plain text is wanted, and no schema is sent
 	SchemaName   string          // letters, digits, '_' and '-', at most 64
 	MaxTokens    int             // of the answer, at most Options.MaxTokens; 0 means that
 }
 
-// Response is a whole answer. Beside an error it holds only what the call was charged with.
+// Response is a whole answer. Beside an error it holds only what the call was charged with, and plain text that was
+// cut off as far as it came.
 type Response struct {
-	Text             string // one JSON value that the schema accepts
+	Text             string // one JSON value that the schema accepts, or plain text
 	Model            string // the model's name as the server reports it
 	PromptTokens     int    // as the server counts, 0 where it does not say
 	CompletionTokens int
@@ -80,9 +82,12 @@ func (c *Client) Describe() Description {
 // Complete asks the model and returns its answer once it is whole and follows the schema. The error is a *Error, or
 // wraps context.Canceled; a schema that is itself broken is an error of neither kind.
 func (c *Client) Complete(ctx context.Context, request Request) (Response, error) {
-	schema, err := compileSchema(request.Schema)
-	if err != nil {
-		return Response{}, fmt.Errorf("schema %q: %w", request.SchemaName, err)
+	var schema *schema // nil: any text follows it
+	if !request.Plain {
+		var err error
+		if schema, err = compileSchema(request.Schema); err != nil {
+			return Response{}, fmt.Errorf("schema %q: %w", request.SchemaName, err)
+		}
 	}
 	if request.MaxTokens <= 0 || request.MaxTokens > c.options.MaxTokens {
 		request.MaxTokens = c.options.MaxTokens
@@ -123,12 +128,14 @@ func (c *Client) build(request Request) openai.ChatCompletionRequest {
 		},
 		// The library leaves a zero out, and the server would then use its own default, which is seldom 0.
 		Temperature: float32(max(c.options.Temperature, math.SmallestNonzeroFloat32)),
-		ResponseFormat: &openai.ChatCompletionResponseFormat{
+	}
+	if !request.Plain {
+		wire.ResponseFormat = &openai.ChatCompletionResponseFormat{
 			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
 			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{
 				Name: request.SchemaName, Schema: request.Schema, Strict: true,
 			},
-		},
+		}
 	}
 	//lint:ignore SA1019 many compatible servers know the older name only, and would not bound the answer by the newer
 	wire.MaxTokens = request.MaxTokens
@@ -155,7 +162,11 @@ func (c *Client) accept(completion openai.ChatCompletionResponse, schema *schema
 	choice := completion.Choices[0]
 	switch {
 	case choice.FinishReason == openai.FinishReasonLength:
-		return fail(ErrTruncated, "reached its limit of tokens before the answer was complete", "raise llm.max_tokens or the server's context")
+		cutOff, err := fail(ErrTruncated, "reached its limit of tokens before the answer was complete", "raise llm.max_tokens or the server's context")
+		if schema == nil {
+			cutOff.Text, cutOff.Model = choice.Message.Content, model
+		}
+		return cutOff, err
 	case choice.FinishReason == openai.FinishReasonContentFilter || choice.Message.Refusal != "":
 		return fail(ErrFiltered, "declined to answer", "another model may answer")
 	case choice.FinishReason != openai.FinishReasonStop:

@@ -47,6 +47,22 @@ func TestCompleteAnswers(t *testing.T) {
 	}
 }
 
+// Where plain text is asked for no schema is sent, and what was cut off comes with its error.
+func TestPlainText(t *testing.T) {
+	server := llmtest.NewServer(t, llmtest.Text("Not JSON at all [1]."), llmtest.Truncated("Not JSON at"))
+	client := newClient(t, server, nil)
+	request := llm.Request{System: "Answer.", User: "What?", Plain: true}
+	if got, err := client.Complete(background(), request); err != nil || got.Text != "Not JSON at all [1]." {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if got, err := client.Complete(background(), request); !errors.Is(err, llm.ErrTruncated) || got.Text != "Not JSON at" {
+		t.Errorf("cut off: %+v, %v", got, err)
+	}
+	if sent := server.Requests()[0]; sent.SchemaName != "" || sent.Schema != nil {
+		t.Errorf("a schema was sent: %+v", sent)
+	}
+}
+
 func TestReasoningModelsGetTheirOwnLimit(t *testing.T) {
 	server := llmtest.NewServer(t, llmtest.Text(goodAnswer))
 	client := newClient(t, server, func(o *llm.Options) { o.Model, o.Temperature = "gpt-5-mini", 0.3 })

@@ -32,9 +32,12 @@ func compileSchema(raw json.RawMessage) (*schema, error) {
 	return &schema{compiled: compiled}, nil
 }
 
-// validate reports whether text is one JSON value that the schema accepts, and where it is not. The place is made of
+// validate reports whether text is one JSON value that the schema accepts, and where it is not; without a schema any text will do. The place is made of
 // names from the schema and of indexes; the error itself may quote the text and must not be shown.
 func (s *schema) validate(text string) (where string, err error) {
+	if s == nil {
+		return "", nil
+	}
 	value, err := jsonschema.UnmarshalJSON(strings.NewReader(text))
 	if err != nil {
 		return " (it is not JSON)", err

@@ -97,15 +97,37 @@ func sharedWords(sentence string, asked []string) int {
 	return shared
 }
 
-// Honest is a model that does as it is told: a HonestDraft for a draft or a repair, and the question itself where it
-// is asked to make one stand alone.
+// Honest is a model that does as it is told: a HonestDraft for a draft or a repair, the question itself where it is
+// asked to make one stand alone, and a PlainAnswer where no schema is sent.
 func Honest() Step {
-	return Answer(func(r Request) any {
+	inForm := Answer(func(r Request) any {
 		if r.SchemaName == "standalone" {
 			return map[string]string{"question": Question(r)}
 		}
 		return HonestDraft(r)
 	})
+	return func(x Exchange) {
+		if x.Request.SchemaName == "" {
+			Text(PlainAnswer(x.Request))(x)
+			return
+		}
+		inForm(x)
+	}
+}
+
+// plainPassage is a passage of a plain prompt: its number in brackets, then what it is called.
+var plainPassage = regexp.MustCompile(`(?m)^\[(\d+)\] .*\n`)
+
+// PlainAnswer answers a plain prompt with the first sentence of each passage, word for word, its number behind it.
+func PlainAnswer(r Request) string {
+	prompt := r.Text("user")
+	var said []string
+	for _, at := range plainPassage.FindAllStringSubmatchIndex(prompt, -1) {
+		if spans := text.Sentences(prompt[at[1]:]); len(spans) > 0 {
+			said = append(said, spans[0].Slice([]rune(prompt[at[1]:]))+" ["+prompt[at[2]:at[3]]+"]")
+		}
+	}
+	return strings.Join(said, " ")
 }
 
 // Changed is an honest draft in which every claim was changed.
