@@ -121,7 +121,12 @@ func (s *sentenceView) fit(p *part) askedFit {
 // curator's holds and how much of the curator's the asker's does, by rarity.
 // Names that the passage is about may be left out of the asker's and count
 // little in the curator's.
+//
+// The same words in any order are the same question, however common they are.
 func (s *sentenceView) nearness(p *part, a *askedView) float64 {
+	if sameWords(p.stems, a.all) {
+		return theSame
+	}
 	met := make([]bool, len(a.stems))
 	got, all, told := 0.0, 0.0, 0.0
 	for i := range p.Words {
@@ -170,6 +175,18 @@ func (s *sentenceView) nearness(p *part, a *askedView) float64 {
 		value *= otherFigure
 	}
 	return value
+}
+
+// theSame is how near a question is that has the curator's words, no more and
+// no less.
+const theSame = 1.0
+
+func sameWords(a, b []string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	return slices.Equal(a, b)
 }
 
 // overlap is the share of the words of two texts that both have (Dice).

@@ -24,7 +24,7 @@ func (w *work) decline(gaps []gap) {
 	a.Nearest = w.nearest()
 	a.Message = "The sources do not cover this, so there is no answer."
 	if len(a.Missing) > 0 {
-		a.Message = "The sources do not cover this: nothing in them answers for " + listWords(a.Missing) + "."
+		a.Message = "The sources do not cover this: no passage speaks to " + listWords(a.Missing) + "."
 	}
 }
 

@@ -3,6 +3,8 @@ package answer
 import (
 	"slices"
 	"strings"
+
+	"curbside/internal/text"
 )
 
 // foreignDrug names a drug to which the sentence's figure belongs when the
@@ -18,6 +20,9 @@ func foreignDrug(p *part, s *scored) string {
 	}
 	of := s.drugs
 	if p.Figure == noQuantity {
+		if namesDrugBesideMain(p) {
+			return ""
+		}
 		of = of[:1]
 	}
 	for _, d := range of {
@@ -26,6 +31,12 @@ func foreignDrug(p *part, s *scored) string {
 		}
 	}
 	return s.drugs[0]
+}
+
+// namesDrugBesideMain reports whether p names another drug than the one that
+// the corpus is about.
+func namesDrugBesideMain(p *part) bool {
+	return slices.ContainsFunc(p.Words, func(w word) bool { return w.Kind == "drug" && w.IDF >= leastAnchor })
 }
 
 // namesRegimen reports whether p asks about a regimen of the drug that the
@@ -56,7 +67,7 @@ var figureNames = map[quantity]string{
 func figureName(p *part) string {
 	var of []string
 	for _, w := range p.Words {
-		if w.Level >= measureLevel {
+		if w.Level >= measureLevel && !asksPrice.MatchString(text.Fold(w.Text)) {
 			of = append(of, w.Text)
 		}
 	}

@@ -28,6 +28,8 @@ func mayLack(p *part, s *scored) []*word {
 	for i := range p.Words {
 		w := &p.Words[i]
 		switch {
+		case w.Level == measureLevel && isAlternative(p, w, s):
+			out = append(out, w)
 		case w.Level != contentLevel || !w.strange() || w.Kind != "" || anchors == 0:
 		case w.Plain:
 			out = append(out, w)
@@ -43,6 +45,20 @@ func mayLack(p *part, s *scored) []*word {
 		out = append(out, w)
 	}
 	return out
+}
+
+// isAlternative reports whether w is the second of two that a question asks
+// between, where the sentence tells of the first: "for adults or for children".
+func isAlternative(p *part, w *word, s *scored) bool {
+	at := slices.Index(p.stems, w.Stem)
+	if at < 2 {
+		return false
+	}
+	or := at - 1
+	if p.stems[or] == "for" || p.stems[or] == "in" {
+		or--
+	}
+	return or >= 1 && p.stems[or] == "or" && slices.Contains(s.stems, p.stems[or-1])
 }
 
 // isClipped reports whether a word is short and small, as clinicians clip

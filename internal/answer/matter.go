@@ -16,6 +16,7 @@ type matter struct {
 	tells *regexp.Regexp // finds it in a folded sentence
 	of    func(*part) []string
 	under []string // topics of passages that tell it
+	seek  string   // a word of the sources for it, which askers may not use
 	about bool     // the sentence is about one of these things, not one that mentions it
 }
 
@@ -47,6 +48,20 @@ var matters = []*matter{
 		asks:  regexp.MustCompile(`\bhow (?:long|many (?:days|nights|weeks))\b[^?]*\b(?:hospital|admitted|admission|inpatient)\b|\b(?:length|duration) of (?:the )?(?:hospital )?(?:stay|admission)\b`),
 		tells: regexp.MustCompile(`\b(?:stay\w*|admitted|admission|hospitali[sz]\w+|remain\w*)\b`),
 		of:    names,
+	},
+	{
+		name:  "the way of action of",
+		asks:  howWorks,
+		tells: regexp.MustCompile(`\b(?:binds?|bound|block\w*|inhibit(?:s|ed|ing)|activat\w*|stimulat\w*|induc\w*|makes?|trigger\w*|enhanc\w*|helps?|acts?|signals?|expands?|attack\w*|kills?|receptors?|mechanisms?|works?|multipl\w+|prolif\w*|grow|kick-start|boost\w*|raises?|strengthen\w*|recogni[sz]\w*)\b`),
+		of:    drugs,
+		about: true,
+	},
+	{
+		name:  "how to say",
+		asks:  regexp.MustCompile(`\bpronounc\w+\b|\bhow (?:do|does|would|should|can) (?:\w+ ){1,2}say\b|\bhow (?:is|are) [^?]{2,40} said\b`),
+		tells: regexp.MustCompile(`\bpronounc\w+\b`),
+		of:    names,
+		seek:  "pronounced",
 	},
 	{
 		name:  "a comparison of",
@@ -113,6 +128,11 @@ func comparedDrugs(p *part) []string {
 	if len(drugsOf(p)) < 2 {
 		return nil
 	}
+	return drugs(p)
+}
+
+// drugs are those that a question names.
+func drugs(p *part) []string {
 	return textsOf(p, func(w *word) bool { return w.Kind == "drug" })
 }
 

@@ -40,13 +40,17 @@ func TestMatterOf(t *testing.T) {
 func TestHeadlineTellsTheMatter(t *testing.T) {
 	e := engine(t, nil)
 	for question, want := range map[string]string{
-		"fever on IL-2 what to do":                       "antipyretics",
-		"what do I give for nausea during high dose il2": "Antiemetics",
-		"treatment of diarrhea on IL-2":                  "relieved with",
-		"how do you treat low blood pressure from IL-2":  "withheld when systolic",
-		"is aldesleukin a steroid?":                      "Aldesleukin is interleukin-2",
-		"is IL-2 immunotherapy?":                         "belongs to immunotherapy",
-		"why does IL-2 make blood pressure drop":         "Capillary leak syndrome under aldesleukin leads to hypotension",
+		"fever on IL-2 what to do":                                            "antipyretics",
+		"what do I give for nausea during high dose il2":                      "Antiemetics",
+		"treatment of diarrhea on IL-2":                                       "relieved with",
+		"how do you treat low blood pressure from IL-2":                       "withheld when systolic",
+		"is aldesleukin a steroid?":                                           "Aldesleukin is interleukin-2",
+		"how do you even say aldesleukin":                                     "pronounced AL-des",
+		"Is aldesleukin approved for adults or for children?":                 "for adults with",
+		"Which pressors are mentioned for low blood pressure from high IL-2?": "pressors such as",
+		"how does aldesleukin work?":                                          "gets a kick-start",
+		"is IL-2 immunotherapy?":                                              "belongs to immunotherapy",
+		"why does IL-2 make blood pressure drop":                              "Capillary leak syndrome under aldesleukin leads to hypotension",
 	} {
 		a := ask(t, e, Request{Question: question})
 		if a.Headline == nil || !strings.Contains(a.Headline.Text, want) {
@@ -62,9 +66,11 @@ func TestDeclinesWhatNoSentenceTells(t *testing.T) {
 	for question, want := range map[string]string{
 		"does IL-2 work better than nivolumab?":    "a comparison of IL-2 and nivolumab",
 		"how do i manage insomnia on interleukin?": "what is done about insomnia",
-		"is it chemo?":                    "whether it counts as chemo",
-		"is IL-2 used in children?":       "",
-		"can I get vaccines during IL-2?": "",
+		"how does ipilimumab work in melanoma?":    "the way of action of ipilimumab",
+		"is it chemo?":                             "whether it counts as chemo",
+		"is IL-2 used in children?":                "",
+		"IL-2 price?":                              "a price for IL-2",
+		"can I get vaccines during IL-2?":          "",
 	} {
 		a := ask(t, e, Request{Question: question})
 		if a.Status != Declined || want != "" && strings.Join(a.Missing, ", ") != want {

@@ -47,13 +47,15 @@ var figures = map[quantity]*regexp.Regexp{
 	temperature: regexp.MustCompile(number + `\s*(?:°|degrees?|f\b|c\b)`),
 }
 
+var asksPrice = regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)
+
 // askedFigures are the phrasings that ask for a figure of a kind, the first
 // that matches decides.
 var askedFigures = []struct {
 	kind quantity
 	asks *regexp.Regexp
 }{
-	{money, regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)},
+	{money, asksPrice},
 	{rateAmount, regexp.MustCompile(`\bat (?:what|which) rate\b|\bhow many (?:people |patients )?(?:are|were) (?:still )?alive\b`)},
 	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},
 	{route, regexp.MustCompile(`\bhow (?:is|are|was|were|do (?:you|they|we|i|nurses|doctors)|should|can) (?:(?:hd|high-dose|highdose|lowdose|low-dose|the|its?) )?(?:il-?2|interleukin-?\s?2|aldesleukin|proleukin|drug|it|treatment|give|administer)\b[^?]{0,30}(?:\b(?:administered|given|delivered|taken|injected|infused)\b)|\broutes?\b`)},
@@ -62,7 +64,7 @@ var askedFigures = []struct {
 	{duration, regexp.MustCompile(`\bmedian\b[^?]{0,30}\b(?:survival|duration|follow-?up)\b|\blife expectancy\b|\bwhat (?:is|was|were) the (?:pfs|progression-?\s?free survival)\b`)},
 	{countAmount, regexp.MustCompile(`\bhow many (?:people|americans|men|women|cases|new cases)\b[^?]*\b(?:get|diagnosed|develop|each year|a year|every year|per year|yearly)\b`)},
 	{rateAmount, regexp.MustCompile(`\b(?:\w+|\d+)[- ]year\b[^?]{0,20}\bsurvival\b`)},
-	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low) (?:a |of a )?(?:fever|temperature)`)},
+	{temperature, regexp.MustCompile(`\b(?:what|which|how high|how low|at what)\b[^?]*\b(?:temperature|degrees)\b|\bhow (?:high|low|hot)\b[^?]{0,12}\b(?:fever|temperature)`)},
 	{calendar, regexp.MustCompile(`\b(?:what|which) years?\b|\bin what year|\bwhen (?:was|were|did|has|had)\b[^?]*\b(?:approve|approved|licensed|introduced|cleared|launched|approval|okay|ok|authori[sz]e)|\bsince when\b|\byear of\b|\b(?:approval|approved) (?:date|year)`)},
 	{interval, regexp.MustCompile(`\bhow (?:often|frequently)\b(?:[^?]*\b(?:give|given|dose|dosed|infus|inject|administer|taken|repeat|schedul|get|receive|monitor|check))|\bhow many times (?:a|per|each)\b|\b(?:dosing|dose) (?:interval|frequency)\b|\bhow (?:far|many hours) apart\b|\bfrequency of (?:dosing|doses|administration)`)},
 	{ageAmount, regexp.MustCompile(`\bhow old\b|\bwhat age\b|\bwhich age\b|\bage (?:range|limit)|\byoungest\b|\boldest\b|\bage at which\b`)},

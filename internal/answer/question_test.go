@@ -24,6 +24,7 @@ func TestAskedFor(t *testing.T) {
 		"what does a vial cost?":                                    money,
 		"what is the median overall survival?":                      duration,
 		"at what temperature should i call?":                        temperature,
+		"how hot is a fever that i must ring about":                 temperature,
 		"what was il-2 first called? what is it called now":         naming,
 		"who is eligible for il-2?":                                 noQuantity,
 		"is il-2 safe?":                                             noQuantity,

@@ -39,6 +39,7 @@ const (
 	firstBonus    = 0.05
 	lightShare    = 0.4  // of a plain word's rarity
 	askedBonus    = 0.08 // of a curator's question that is the asker's
+	verbatimAsked = 0.5  // of a curator's question in the same words
 	refutedMalus  = 0.6  // a curator has confirmed that the passage is wrong
 	suspectMalus  = 0.15 // or suspects it
 	otherStep     = 0.2  // the passage is headed by another procedure than the one asked about
@@ -83,6 +84,9 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	r.asked = s.fit(p)
 	r.mass, r.missing = mass(p, r.match)
 	v := askedBonus*r.asked.value*r.asked.value + r.mass + softShare*softMass(p, s) + searchBonus*h.share
+	if r.asked.value == theSame {
+		v += verbatimAsked
+	}
 	pass := h.view
 	v += gradeBonus[pass.Source.Evidence]
 	v += audienceFit(pass.Source.Audience, audience)

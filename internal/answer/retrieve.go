@@ -46,13 +46,17 @@ func (w *work) found(how *search.Retrieval) {
 	}
 }
 
-// queryText is a part with the words that it inherited from the first.
+// queryText is a part with the words that it inherited from the first, and the
+// sources' word for what it wants told.
 func queryText(p *part) string {
 	words := []string{p.Text}
 	for _, w := range p.Words {
 		if !strings.Contains(p.Text, w.Text) {
 			words = append(words, w.Text)
 		}
+	}
+	if p.Matter != nil && p.Matter.seek != "" {
+		words = append(words, p.Matter.seek)
 	}
 	return strings.Join(words, " ")
 }
