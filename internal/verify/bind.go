@@ -37,6 +37,9 @@ func (r *reading) subjects() []Problem {
 // fitsBetter returns a figure of the window to which the claim's words of f
 // belong rather than to g.
 func (r *reading) fitsBetter(f, g *figure) *figure {
+	if f.label != "" && r.tagsOther(f) {
+		return nil // "65 % had ECOG 0": the share is bound by its grade, not the grade by its share
+	}
 	if f.role == roleTotal || g.role == roleInterval || g.role == roleP || g.role == roleModifier {
 		return nil
 	}
@@ -58,6 +61,17 @@ func (r *reading) fitsBetter(f, g *figure) *figure {
 		}
 	}
 	return nil
+}
+
+// tagsOther reports whether the claim has another figure, found in the source,
+// that the label f belongs to.
+func (r *reading) tagsOther(f *figure) bool {
+	for n, k := range r.match {
+		if o := &r.cs.figs[n]; k >= 0 && o.num != f.num && o.label == "" && o.role == rolePlain {
+			return true
+		}
+	}
+	return false
 }
 
 // held is the weight of the claim's words and other figures that a sentence of
@@ -132,7 +146,7 @@ func (r *reading) affinity(f, g *figure) float64 {
 		x := &r.c.toks[i]
 		w := x.weight
 		if x.fig >= 0 {
-			w = r.tag(i)
+			w = r.tag(i, f)
 		}
 		share := mine[i-r.cs.from]
 		if w == 0 || share == 0 {
@@ -229,9 +243,10 @@ func (r *reading) owned(i int, st *sentence, theirs []float64) float64 {
 
 // tag is the weight of a figure that tells what another one is of: "cycle 2",
 // "5-year". It counts once, at its number.
-func (r *reading) tag(i int) float64 {
+func (r *reading) tag(i int, of *figure) float64 {
 	f := &r.cs.figs[r.c.toks[i].fig]
-	if f.num == i && (f.label != "" || f.role == roleModifier) {
+	time := (f.dim == "calendar" || f.dim == "clock") && f.per == "" && of.dim != f.dim && of.dim == "percent"
+	if f.num == i && (f.label != "" || f.role == roleModifier || time) {
 		return 5
 	}
 	return 0

@@ -22,9 +22,10 @@ func (r *reading) byFigures(i int, x *token) (Problem, bool) {
 	var best float64
 	var verdict Problem
 	judged := false
+	told := r.toldTwo()
 	for n, g := range r.figs {
-		for _, h := range r.nextRival(n) {
-			if g.role != rolePlain || g.ranged || h.ranged || !rivals(g, h) || near(g.lo, h.lo) || r.sentenceOf(g) != r.sentenceOf(h) {
+		for _, h := range r.nextRival(n, told) {
+			if told != nil && !told[g.num] || g.role != rolePlain || g.ranged || h.ranged || !rivals(g, h) || near(g.lo, h.lo) || r.sentenceOf(g) != r.sentenceOf(h) {
 				continue
 			}
 			lg, lh, rg, rh := r.sideAffinity(left, g), r.sideAffinity(left, h), r.sideAffinity(right, g), r.sideAffinity(right, h)
@@ -43,12 +44,31 @@ func (r *reading) byFigures(i int, x *token) (Problem, bool) {
 	return verdict, judged
 }
 
+// toldTwo returns the source's figures that the claim itself gives, by their
+// tokens, where it gives two of one kind: the comparison is of these.
+func (r *reading) toldTwo() map[int]bool {
+	told, two := map[int]bool{}, false
+	for _, k := range r.match {
+		if k < 0 || r.figs[k].role != rolePlain {
+			continue
+		}
+		for _, o := range r.match {
+			two = two || o >= 0 && o != k && rivals(r.figs[k], r.figs[o])
+		}
+		told[r.figs[k].num] = true
+	}
+	if !two {
+		return nil
+	}
+	return told
+}
+
 // nextRival returns the figure behind the n-th that it can be compared with,
 // if no semicolon parts them.
-func (r *reading) nextRival(n int) []*figure {
+func (r *reading) nextRival(n int, told map[int]bool) []*figure {
 	g := r.figs[n]
 	for _, h := range r.figs[n+1:] {
-		if !rivals(g, h) {
+		if !rivals(g, h) || told != nil && !told[h.num] {
 			continue
 		}
 		for i := g.to; i < h.from; i++ {
@@ -81,6 +101,7 @@ const (
 	axisLength  = 2
 	axisLevel   = 3
 	axisQuality = 5
+	axisRisk    = 6
 	axisBegin   = 9
 	axisPermit  = 10
 )

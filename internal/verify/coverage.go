@@ -2,13 +2,14 @@ package verify
 
 // Thresholds of coverage, shares of the claim's weight.
 const (
-	minSentence   = 0.45 // in one sentence
-	minWindow     = 0.55 // in the sentences that it rests on
-	minPassage    = 0.63 // in the passage
-	everydayShare = 0.4  // of the weight of everyday words that the passage lacks
-	maxStitched   = 0.28 // only in other sentences of the passage
-	fewWords      = 20.0 // weight below which a claim says what many passages say
-	fewShare      = 0.85 // ... and must stand nearly whole in one sentence
+	minSentence    = 0.45 // in one sentence
+	minWindow      = 0.55 // in the sentences that it rests on
+	minPassage     = 0.63 // in the passage
+	everydayShare  = 0.4  // of the weight of everyday words that the passage lacks
+	maxStitched    = 0.28 // only in other sentences of the passage
+	stitchedFigure = 0.18 // ... of a claim with figures
+	fewWords       = 20.0 // weight below which a claim says what many passages say
+	fewShare       = 0.85 // ... and must stand nearly whole in one sentence
 )
 
 // coverage checks that what the claim speaks of stands in the window.
@@ -47,7 +48,7 @@ func (r *reading) coverage() []Problem {
 	switch {
 	case (passage+figs)/total < minPassage, (window+figs)/total < minWindow && len(r.sents) > 1, (own+figs)/total < minSentence:
 		return []Problem{{KindCoverage, missing, "the passage does not speak of this"}}
-	case stitched/total > maxStitched:
+	case stitched/total > maxStitched, figs > 0 && stitched/total > stitchedFigure && r.aligned < nearVerbatim:
 		return []Problem{{KindCoverage, missing, "the passage says this of something else"}}
 	}
 	return nil

@@ -13,7 +13,7 @@ func (r *reading) directions() []Problem {
 		if _, ok := joints[x.low]; ok && r.aligned < nearVerbatim {
 			continue // "before" and "after" are judged with their sides
 		}
-		if r.untilThen(i, x) {
+		if r.untilThen(i, x) || x.negIn && r.insignificantly(i) {
 			continue
 		}
 		same, against := r.sides(i, x, r.core)
@@ -28,6 +28,9 @@ func (r *reading) directions() []Problem {
 				continue
 			}
 		}
+		if r.aligned < nearVerbatim {
+			against = r.unsaid(against)
+		}
 		switch {
 		case len(against) == 0:
 			if len(same) == 0 && !r.afterMultiple(i) && x.content() && r.lent[i-r.cs.from] < likeLoose && comparative(x) {
@@ -41,6 +44,28 @@ func (r *reading) directions() []Problem {
 		}
 	}
 	return out
+}
+
+// unsaid returns those of the source's words that the claim does not say too: what
+// both say of something is not what parts them.
+func (r *reading) unsaid(words []int) []int {
+	out := words[:0:0]
+	for _, at := range words {
+		if y := &r.d.toks[at]; !r.claimSays(y) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// claimSays reports whether the claim has the very word y, negated as there.
+func (r *reading) claimSays(y *token) bool {
+	for i := r.cs.from; i < r.cs.to; i++ {
+		if x := &r.c.toks[i]; x.content() && x.stem == y.stem && x.negIn == y.negIn {
+			return true
+		}
+	}
+	return false
 }
 
 // untilThen reports whether the claim says "resumed once X" where its source

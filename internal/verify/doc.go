@@ -11,6 +11,7 @@
 // the order in which a claim meets them:
 //
 //	verbatim.go   the claim is a whole sentence of a passage
+//	topic.go      what its first sentence names, a passage need not name again
 //	pick.go       which sentences it can rest on; judge.go runs the checks
 //	quantity.go   each figure exists, with its unit, comparator and order
 //	bind.go       ... and belongs to the same words (owners.go, measure.go)
@@ -24,6 +25,7 @@
 //	polarity.go   who is negated (scope.go), hedged or made universal (hedge.go)
 //	direction.go  up or down, better or worse; by figures in compare.go
 //	predicate.go  what something is said to do; parity.go: how often it is turned round
+//	significance.go a difference that is none is not stated as one
 //	permit.go     what is forbidden is not allowed
 //	ties.go       each cycle, HER2-negative, the disease that a figure is of
 //	frame.go      who stands on which side of "than" and "before"

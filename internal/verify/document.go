@@ -70,6 +70,9 @@ func (l *lexicon) analyse(s string, weigh func(string) float64, defined map[stri
 func dropJoints(toks []token) []token {
 	out := toks[:0]
 	for i, t := range toks {
+		if t.kind == tokPunct && t.low == "." && t.glued && i > 0 && i+1 < len(toks) && (toks[i-1].low == "vs" || toks[i-1].low == "v") {
+			continue // an abbreviation's point
+		}
 		if t.kind == tokPunct && t.low == "-" && i > 0 && i+1 < len(toks) {
 			prev, next := toks[i-1], toks[i+1]
 			if prev.kind == tokWord && next.kind == tokWord && t.glued && next.glued && !romanPair(prev, next) {

@@ -36,7 +36,7 @@ func (r *reading) entities() []Problem {
 			out = append(out, Problem{KindQuantity, x.low, "the passage does not say " + x.low})
 			continue
 		}
-		if named(x) {
+		if ownName(x) || len(x.sets) > 0 && r.rivalInPassage(x) {
 			out = append(out, Problem{KindEntity, x.low, "not in the passage"})
 			continue
 		}
@@ -99,6 +99,13 @@ func (r *reading) graded(x *token) bool {
 // named reports whether x is a name that nothing else can stand for.
 func named(x *token) bool {
 	return x.name || x.flags&flagDrug != 0 || x.upper || len(x.sets) > 0 || (x.cap && !x.first && x.flags&flagEveryday == 0)
+}
+
+// ownName reports whether x is the name of one thing: a drug, a gene, a
+// place. A word that is merely one of a set ("first", "women") is a rival of
+// what stands in its place, and else a word like any other.
+func ownName(x *token) bool {
+	return x.name || x.flags&flagDrug != 0 || x.upper || (x.cap && !x.first && x.flags&flagEveryday == 0)
 }
 
 // rival returns a word of the window that the claim lacks and that excludes x.

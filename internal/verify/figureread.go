@@ -74,11 +74,6 @@ func (r *figureReader) figure(i int) (figure, bool) {
 		end = r.unit(&f, end)
 	}
 	end = r.rangeEnd(&f, end, before)
-	if lo, at, ok := r.outOf(f.lo, end); ok && f.ranged && f.dim == "" && f.hi <= 10 {
-		if hi, _, ok := r.outOf(f.hi, end); ok {
-			f.lo, f.hi, f.dim, end = lo, hi, "percent", at // "seven to eight out of ten"
-		}
-	}
 	if (f.dim == "clock" || f.dim == "calendar") && !f.ranged && r.at(end).low == "and" && r.at(end+1).low == "a" && r.at(end+2).low == "half" {
 		f.lo, f.hi = f.lo+0.5, f.hi+0.5
 		end += 3
@@ -105,11 +100,11 @@ func (r *figureReader) figure(i int) (figure, bool) {
 
 // ofAge reports whether a bare figure is an age: "patients over 70".
 func (r *figureReader) ofAge(f *figure) bool {
-	if f.lo < 18 || f.hi > 99 || f.cmp == cmpNone || r.at(f.to).kind == tokWord && r.at(f.to).weight > 0 {
+	words := r.at(f.from).low
+	if f.lo < 18 || f.hi > 99 || f.cmp == cmpNone && words != "between" || r.at(f.to).kind == tokWord && r.at(f.to).weight > 0 {
 		return false
 	}
-	words := r.at(f.from).low
-	if words != "over" && words != "under" && words != "above" && words != "below" && words != "older" && words != "younger" {
+	if words != "over" && words != "under" && words != "above" && words != "below" && words != "older" && words != "younger" && words != "between" {
 		return false
 	}
 	prev := r.at(f.from - 1).low
@@ -187,9 +182,13 @@ func (r *figureReader) rangeEnd(f *figure, i int, bare unitState) int {
 	default:
 		return i
 	}
-	v, end, _, ok := r.value(i + 1)
+	v, end, fraction, ok := r.value(i + 1)
 	if !ok {
 		return i
+	}
+	if lo, ok := r.firstOutOf(f, i+1); ok && fraction {
+		f.lo, f.hi, f.dim, f.ranged, f.fraction = lo, v, "percent", true, true
+		return end // "seven to eight out of ten"
 	}
 	g := figure{lo: v, hi: v, scale: 1, from: i + 1, num: i + 1}
 	end = r.unit(&g, end)
@@ -214,6 +213,23 @@ func (r *figureReader) rangeEnd(f *figure, i int, bare unitState) int {
 		f.from--
 	}
 	return end
+}
+
+// firstOutOf returns the share that the first end of "seven to eight out of
+// ten" is, whose second number begins at token i.
+func (r *figureReader) firstOutOf(f *figure, i int) (float64, bool) {
+	if f.dim != "" || f.fraction {
+		return 0, false
+	}
+	_, end, ok := r.words(i)
+	if r.at(i).kind == tokNumber {
+		end, ok = i+1, true
+	}
+	if !ok {
+		return 0, false
+	}
+	lo, _, ok := r.outOf(f.lo, end)
+	return lo, ok
 }
 
 func nonZero(x float64) float64 {
@@ -248,7 +264,7 @@ func (r *figureReader) label(f *figure, i int) bool {
 	if f.label == "group" && r.at(i-2).low == "oncology" {
 		f.label = "ps" // ECOG 0, spelled out
 	}
-	if f.label == "status" || f.label == "ecog" {
+	if head.low == "status" || head.low == "ecog" {
 		f.label = "ps"
 	}
 	if j := r.at(end).low; j == "-" || j == "to" || j == "through" || j == "or" && (f.label == "grade" || f.label == "stage") {

@@ -30,7 +30,7 @@ func (r *reading) frames() []Problem {
 			if !ok || h.family != j.family || r.d.toks[at].fig >= 0 {
 				continue
 			}
-			if w, bad := r.sidesCross(i, k, r.turned(i, k, j, h)); bad {
+			if w, bad := r.sidesCross(i, k, j.family == 1, r.turned(i, k, j, h)); bad {
 				crossed = w
 			} else {
 				agrees = true
@@ -82,7 +82,7 @@ func (r *reading) comparisonTurned(i, k int) bool {
 
 // sidesCross compares the sides: words that stand on one side only in both
 // texts vote for equal or exchanged sides.
-func (r *reading) sidesCross(i, k int, turned bool) (string, bool) {
+func (r *reading) sidesCross(i, k int, than, turned bool) (string, bool) {
 	var equal, crossed float64
 	word := ""
 	for c := max(r.cs.from, i-8); c < min(r.cs.to, i+9); c++ {
@@ -94,11 +94,12 @@ func (r *reading) sidesCross(i, k int, turned bool) (string, bool) {
 		if left == right {
 			continue
 		}
-		if (left == (c < i)) != turned {
-			equal += x.weight
-		} else {
+		switch {
+		case (left == (c < i)) == turned:
 			crossed += x.weight
 			word = x.low
+		case !than || right || c > i:
+			equal += x.weight // what stands before "than" in both is what is compared: it tells nothing
 		}
 	}
 	return word, crossed > 4 && crossed > equal

@@ -186,6 +186,9 @@ func (r *reading) excludedBy(own []int, field []token) (string, bool) {
 		}
 		for k := range field {
 			y := &field[k]
+			if y.flags&flagMeasure != 0 && !levels(r.c.toks, i) {
+				continue // the dose of "high-dose" is no other thing than a course
+			}
 			if y.content() && (excluded(x, y) || levels(r.c.toks, i) && opposed(x, y)) && !r.claimHas(y) {
 				return x.low, true
 			}

@@ -113,7 +113,7 @@ func (r *figureReader) countingOne(i int) bool {
 		return false
 	}
 	next := r.at(i + 1)
-	if next.low == "of" || next.low == "in" || next.low == "out" {
+	if next.low == "of" || next.low == "in" || next.low == "out" || r.at(i+2).low == "in" {
 		if _, _, ok := r.outOf(1, i+1); ok {
 			return true
 		}
@@ -152,7 +152,7 @@ func (r *figureReader) fraction(i int) (float64, int, bool) {
 	case d == 2:
 	case bare && !strings.HasSuffix(r.at(at).low, "s"): // "third" alone is an ordinal
 		return 0, i, false
-	case next != "of" && n == 1 && r.at(i).low == "a" && d != 3 && d != 4:
+	case next != "of" && n == 1 && r.at(i).low == "a" && d != 3 && d != 4 && r.at(i-1).low != "between" && !(next == "and" && r.at(at+2).low == "a"):
 		return 0, i, false
 	}
 	return 100 * n / d, at + 1, true
@@ -162,7 +162,7 @@ func (r *figureReader) fraction(i int) (float64, int, bool) {
 // of 100" behind v.
 func (r *figureReader) outOf(v float64, i int) (float64, int, bool) {
 	of := false
-	if low := r.at(i).low; v < 10 && r.at(i+1).low == "in" && countedPeople[low] {
+	if next := r.at(i); v < 10 && r.at(i+1).low == "in" && (countedPeople[next.low] || v == 1 && next.kind == tokWord && next.weight > 0) {
 		i++ // "one patient in eight"
 	}
 	switch {

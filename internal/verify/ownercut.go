@@ -140,7 +140,7 @@ func (d *document) tailOf(st *sentence, run []*figure) int {
 			continue
 		}
 		switch low := d.toks[i].low; low {
-		case "with", "for", "on":
+		case "with", "for", "on", "at", "after":
 			armed = true
 		case "in", "among":
 			if armed && i > at+1 {

@@ -34,7 +34,7 @@ func (d *document) ownersBySides(st *sentence, run []*figure, mine int, out []fl
 	}
 	for i := left; i < right; i++ {
 		t := &d.toks[i]
-		if i == side || t.flags&(flagMeasure|flagQualifier) != 0 || len(t.axis) > 0 {
+		if i == side || t.flags&(flagMeasure|flagQualifier) != 0 || len(t.axis) > 0 && !t.isName() {
 			continue
 		}
 		out[i-st.from] = share((i < side) == (mine == a))
@@ -89,7 +89,7 @@ func (d *document) sides(st *sentence, at int) (side, left, right int) {
 	for i := st.from; i < at; i++ {
 		switch d.toks[i].low {
 		case "compared", "versus", "vs", "than", "over":
-			if d.toks[i].fig < 0 && i+1 < at && d.toks[i+1].fig < 0 {
+			if d.toks[i].fig < 0 && i+2 < at && d.toks[i+1].fig < 0 && d.toks[i+2].fig < 0 {
 				side = i
 			}
 		}
@@ -143,6 +143,9 @@ func (d *document) respectively(st *sentence, run []*figure) []listed {
 		return nil
 	}
 	words := d.listBefore(st, figs[0], len(figs))
+	if words == nil {
+		words = d.listBefore(st, at, len(figs)) // "1%, 18% and 8% in A, B and C, respectively"
+	}
 	var out []listed
 	for n, ws := range words {
 		for _, w := range ws {

@@ -19,7 +19,7 @@ func (r *reading) parity() []Problem {
 		return nil
 	}
 	first = max(0, first-6)
-	last = min(len(r.core)-1, last+2)
+	last = min(len(r.core)-1, last+4)
 	for k := 0; k < first && k < 2; k++ {
 		if r.d.toks[r.core[k]].flags&flagNegates != 0 {
 			first = 0 // "No trial has shown …"
@@ -27,7 +27,7 @@ func (r *reading) parity() []Problem {
 	}
 	a, word := r.turns(r.c.toks, r.cs.from, r.cs.to, func(i int) bool { return !r.saidOtherwise(i) && !r.saidByPrefix(i) })
 	b, _ := r.turns(r.d.toks, r.core[first], r.core[last]+1, func(int) bool { return true })
-	if a%2 == b%2 {
+	if a%2 == b%2 || r.resumes() {
 		return nil
 	}
 	if word == "" {
@@ -48,7 +48,7 @@ func (r *reading) turns(toks []token, from, to int, counts func(int) bool) (int,
 		if t.fig >= 0 || t.kind != tokWord {
 			continue
 		}
-		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) && !(i+1 < to && ofName[toks[i+1].stem]) {
+		if t.flags&(flagNegates|flagNegatesBack|flagWeakens) != 0 || r.downward(t) && !(i+1 < to && ofName[toks[i+1].stem]) || freeOf(toks, i, from) {
 			if !counts(i) {
 				continue
 			}
@@ -64,8 +64,51 @@ func (r *reading) downward(t *token) bool {
 		return false
 	}
 	for _, a := range t.axis {
+		if a.axis == axisQuality || a.axis == axisRisk {
+			continue // what harms or worsens turns nothing round
+		}
 		if r.lex.predicate[a.axis] {
 			return a.side > 0
+		}
+	}
+	return false
+}
+
+// freeOf reports whether "-free" stands at token i: "alcohol-free".
+func freeOf(toks []token, i, from int) bool {
+	return toks[i].low == "free" && i > from && toks[i].glued && toks[i-1].kind == tokWord
+}
+
+// freed finds "alcohol" in a claim whose source says "alcohol-free".
+func (r *reading) freed() (Problem, bool) {
+	for _, at := range r.toks {
+		if at == 0 || !freeOf(r.d.toks, at, 0) {
+			continue
+		}
+		what, plain, free := &r.d.toks[at-1], "", false
+		for _, k := range r.toks {
+			y := &r.d.toks[k]
+			free = free || k != at-1 && y.stem == what.stem && y.content() && !y.negIn
+		}
+		for i := r.cs.from; i < r.cs.to; i++ {
+			if x := &r.c.toks[i]; x.content() && like(x, what) >= likeSyn {
+				free = free || x.negIn || r.claimWeakened(i)
+				plain = x.low
+			}
+		}
+		if plain != "" && !free {
+			return Problem{KindPolarity, plain, "the passage says " + what.low + "-free"}, true
+		}
+	}
+	return Problem{}, false
+}
+
+// resumes reports whether the claim says "resumed once X" for "withheld until
+// X".
+func (r *reading) resumes() bool {
+	for i := r.cs.from; i < r.cs.to; i++ {
+		if x := &r.c.toks[i]; onAxis(x, axisBegin, -1) && r.untilThen(i, x) {
+			return true
 		}
 	}
 	return false

@@ -20,6 +20,12 @@ func (r *reading) polarity() []Problem {
 	if p, ok := r.firstWords(); ok {
 		out = append(out, p)
 	}
+	if p, ok := r.significance(); ok {
+		out = append(out, p)
+	}
+	if p, ok := r.freed(); ok {
+		out = append(out, p)
+	}
 	return append(out, r.hedges()...)
 }
 

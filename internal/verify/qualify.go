@@ -77,7 +77,7 @@ func (r *reading) shares() []Problem {
 }
 
 // genericWhole are wholes that say nothing of what they are of.
-var genericWhole = stemSet("cases patients people persons individuals tumors cancers")
+var genericWhole = stemSet("cases patients people persons individuals tumors cancers malignancies neoplasms lesions women men children adults participants subjects")
 
 // elsewhere reports whether the source has one of the claim's words, though
 // not as what the share is of.

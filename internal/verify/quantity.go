@@ -129,15 +129,15 @@ func (r *reading) figureOrder() []Problem {
 	if r.aligned < almostVerbatim || !r.closeMatch() || r.allSettled() {
 		return nil
 	}
-	last := -1
+	last := map[string]int{}
 	for n, k := range r.match {
 		if k < 0 {
 			continue
 		}
 		f := &r.cs.figs[n]
-		next := -1
+		next, kind := -1, r.orderKind(f)
 		for _, g := range r.figs {
-			if g.num > last && f.sameValue(g) && f.sameUnit(g) {
+			if g.num >= last[kind] && f.sameValue(g) && f.sameUnit(g) {
 				next = g.num
 				break
 			}
@@ -145,9 +145,19 @@ func (r *reading) figureOrder() []Problem {
 		if next < 0 {
 			return []Problem{{KindSubject, r.words(f.from, f.to), "the passage has its figures in another order"}}
 		}
-		last = next
+		last[kind] = next + 1
 	}
 	return nil
+}
+
+// orderKind names the sequence in which a figure of the claim must stand: "ten-year"
+// and a year or a grade may stand elsewhere than in the source.
+func (r *reading) orderKind(f *figure) string {
+	adjective := f.role == roleModifier && f.num+1 < r.cs.to && r.c.toks[f.num+1].glued
+	if adjective || f.role == roleYear || f.label != "" {
+		return f.key()
+	}
+	return ""
 }
 
 func (f *figure) sameComparator(g *figure) bool {

@@ -23,7 +23,32 @@ func (r *reading) settles(f *figure, row *ledgerRow) bool {
 		y := &row.measure[i]
 		told = told || y.content() && y.flags&flagQualifier == 0 && y.weight >= 2 && r.claimHas(y)
 	}
-	return told && !r.fitsOther(f, row)
+	return told && !r.fitsOther(f, row) && !r.borrows(f, row)
+}
+
+// borrowed is the weight from which a word of the claim that stands only in
+// other sentences leaves a row's figure unsettled.
+const borrowed = 5.0
+
+// borrows reports whether the claim says of the figure a word that neither the
+// row nor the figure's sentence has, but another sentence of the passage.
+func (r *reading) borrows(f *figure, row *ledgerRow) bool {
+	for _, i := range r.ownTokens(f) {
+		x, at := &r.c.toks[i], i-r.cs.from
+		if x.weight < borrowed || r.far[at] < likeSyn || r.topical != nil && r.topical[at] || r.inMeasure(row, x) || holds(row.drug, x) || holds(row.population, x) || holds(row.regimen, x) || r.aboutGrade(x) >= likeSyn {
+			continue
+		}
+		here := false
+		for k, v := range r.d.word {
+			if t := &r.d.toks[k]; v >= 0 && t.start >= row.fact.Start && t.end <= row.fact.End {
+				here = here || r.tab.grade[at][v] >= likeSyn
+			}
+		}
+		if !here {
+			return true
+		}
+	}
+	return false
 }
 
 // inMeasure reports whether word x stands in a row's measure, or says the same

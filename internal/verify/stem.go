@@ -18,7 +18,7 @@ func stem(w string) string {
 	if strings.HasSuffix(w, "y") && hasVowel(w[:len(w)-1]) {
 		w = w[:len(w)-1] + "i"
 	}
-	w = stepSuffixes(w, doubleSuffixes, 0)
+	w = stepAdverb(stepSuffixes(w, doubleSuffixes, 0))
 	w = stepSuffixes(w, singleSuffixes, 0)
 	w = stepSuffixes(w, lastSuffixes, 1)
 	return stepFinal(w)
@@ -139,6 +139,15 @@ func stepSuffixes(w string, table []suffix, more int) string {
 			return root
 		}
 		return w
+	}
+	return w
+}
+
+// stepAdverb cuts the "ly" of an adverb behind the letters that the later
+// English stemmer allows: "rapidly", "significantly".
+func stepAdverb(w string) string {
+	if n := len(w); n > 5 && strings.HasSuffix(w, "li") && strings.IndexByte("cdeghkmnrt", w[n-3]) >= 0 && measure(w[:n-2]) > 0 {
+		return w[:n-2]
 	}
 	return w
 }

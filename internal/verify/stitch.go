@@ -168,7 +168,7 @@ func (r *reading) massOf(i int) float64 {
 		}
 		return 0
 	}
-	if !x.content() || r.best[i-r.cs.from] < likeLoose {
+	if !x.content() || r.best[i-r.cs.from] < likeLoose || r.isTopical(i) {
 		return 0
 	}
 	return x.weight
@@ -195,7 +195,7 @@ func (r *reading) inGroup(i int, group []int) bool {
 			}
 		}
 	}
-	return x.fig < 0 && (r.aboutGrade(x) >= likeSyn || r.bestOf(i-r.cs.from, r.lead) >= likeSyn)
+	return x.fig < 0 && (r.isTopical(i) || r.aboutGrade(x) >= likeSyn || r.bestOf(i-r.cs.from, r.lead) >= likeSyn)
 }
 
 // rivalOutside returns a word of the clause that the group lacks and for which

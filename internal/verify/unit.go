@@ -30,13 +30,16 @@ func (r *figureReader) unit(f *figure, i int) int {
 	if r.at(at).low == "-" && r.at(at).glued {
 		at++
 	}
-	hyphen := at > i
+	hyphen := at > i || r.at(at).glued && r.at(at-1).kind == tokWord // "5-year", "five-year"
 	if r.at(at).low == "°" {
 		u := strings.ToLower("°" + r.at(at+1).low)
 		if dim, ok := r.words_.unit(u); ok {
 			f.dim, f.scale = dim.name, dim.factor
 			return at + 2
 		}
+	}
+	if low := r.at(at).low; low == "degrees" || low == "degree" {
+		at++ // "38 degrees Celsius"
 	}
 	t := r.at(at)
 	dim, ok := r.words_.unit(t.low)

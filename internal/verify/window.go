@@ -55,6 +55,7 @@ type reading struct {
 	match   []int  // by claim figure: index into figs, or -1
 	used    []Fact // the ledger's rows of these figures
 	settled []bool // by claim figure: a row of the ledger says the same of it
+	topical []bool // by claim token: the passage's first sentence names it
 	told    []bool // by claim token: such a row has the word
 }
 
@@ -124,7 +125,12 @@ func (r *reading) measure() {
 			}
 		}
 		r.weight += x.weight
-		found += x.weight * float64(max(r.best[i], r.lent[i]*0.9))
+	}
+	r.lendTopic()
+	for i := range n {
+		if x := &r.c.toks[r.cs.from+i]; x.content() && x.fig < 0 {
+			found += x.weight * float64(max(r.best[i], r.lent[i]*0.9))
+		}
 	}
 	if r.weight > 0 {
 		r.recall = found / r.weight
