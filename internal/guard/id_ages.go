@@ -17,7 +17,11 @@ func (f *finder) ages() {
 		if f.taken[i] {
 			continue
 		}
-		if to := f.oldAge(i); to > i && !f.ofGroup(i, to) {
+		to := f.oldAge(i)
+		if to == i {
+			to = f.elder(i)
+		}
+		if to > i && !f.ofGroup(i, to) {
 			f.mark(KindAge, i, to)
 		}
 	}

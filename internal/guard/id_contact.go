@@ -1,8 +1,10 @@
 package guard
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // contacts finds what is known by its shape: e-mail, web and network addresses,
@@ -13,7 +15,7 @@ func (f *finder) contacts() {
 			continue
 		}
 		switch {
-		case f.email(i), f.url(i), f.ip(i), f.digits(i), f.vin(i), f.mbi(i), f.handle(i):
+		case f.email(i), f.url(i), f.ip(i), f.digits(i), f.vin(i), f.mbi(i), f.handle(i), f.social(i):
 		}
 	}
 }
@@ -55,7 +57,7 @@ func (f *finder) spelledEmail(i int) bool {
 	return false
 }
 
-var tld = set("com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "ca", "au", "info", "me", "us", "nl", "ch", "eu", "in", "ie", "nz", "mx", "br", "jp", "at", "be", "se", "no", "dk", "fi", "pl", "example", "test", "blog", "page", "site", "online", "health", "app")
+var tld = set("com", "org", "net", "edu", "gov", "io", "co", "uk", "de", "fr", "es", "it", "ca", "au", "info", "me", "us", "nl", "ch", "eu", "in", "ie", "nz", "mx", "br", "jp", "at", "be", "se", "no", "dk", "fi", "pl", "example", "test", "blog", "page", "site", "online", "health", "app", "care", "link", "life", "photos", "family", "story", "help", "fund", "chat", "club", "xyz", "live", "news", "world", "today", "social", "support", "tv", "gallery", "space", "website", "fyi", "foundation", "ly", "gl", "cc", "biz", "name", "invalid", "local", "za", "il", "gr", "pt", "cz", "hu", "ro", "tr", "kr", "cn", "hk", "sg", "ar", "cl", "pe", "is", "ee", "lv", "lt", "ua", "ru")
 
 // Sites where a page belongs to one person.
 var personal = []string{"facebook.", "fb.com/", "fb.me/", "instagram.", "linkedin.com/in", "twitter.", "x.com/", "tiktok.", "caringbridge.", "gofundme.", "youtube.com/@", "youtube.com/channel", "snapchat.", "reddit.com/u", "medium.com/@", "threads.net/", "about.me/", "linktr.ee/", "myspace.com/", "pinterest.", "t.me/", "legacy.com/", "ancestry.com/", "findagrave.com/", "blogspot.", "wordpress.", "tumblr.com", "flickr.", "mychart", "drive.google", "dropbox.com/", "photos.app", "photos.google", "icloud.com/", "imgur.com/", "strava.", "venmo.", "mylifeline", "everloved", "meetup.", "vk.com/", "weibo.com/", "lotsahelpinghands", "substack.com"}
@@ -78,7 +80,7 @@ func (f *finder) url(i int) bool {
 		tied = tied || strings.Contains(text, p)
 	}
 	if !tied {
-		tied = f.ownPage(i, to) || !publicHost(text) && (f.person(i) || f.namedIn(i, to))
+		tied = f.ownPage(i, to) || !publicHost(text) && (f.person(i) || f.owned(i, to) || f.namedIn(i, to))
 	}
 	if tied {
 		f.mark(KindURL, i, to)
@@ -88,6 +90,16 @@ func (f *finder) url(i int) bool {
 		f.taken[j] = true
 	}
 	return true
+}
+
+// owned reports whether an address is said to be somebody's.
+func (f *finder) owned(i, to int) bool {
+	for j := max(0, i-9); j < min(len(f.toks), to+7); j++ {
+		if (j < i || j >= to) && (owners[f.toks[j].text] || kinWords[f.toks[j].text]) {
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) ownPage(i, to int) bool {
@@ -114,17 +126,35 @@ func (f *finder) namedIn(i, to int) bool {
 	return false
 }
 
-// Hosts, or parts of them, that anybody reads: no page of one person.
-var publicHosts = []string{".gov", ".edu", ".int", ".mil", "nhs.uk", "doi.org", "nejm", "nature.com", "cancer", "wikipedia", "pubmed", "ncbi", "oncolink", "nccn", "asco", "esmo", "sitc", "lancet", "jamanetwork", "bmj", "sciencedirect", "springer", "wiley", "medscape", "uptodate", "drugs.com", "webmd", "mayoclinic", "proleukin", "clinicaltrials", "europa.eu", "nice.org", "who.int", "medlineplus", "melanoma.org", "kidney", "google.com", "youtube.com/watch", "github", "cochrane", "dailymed", "label", "pharma", "iovance", "hospital", "clinic.", "guideline", "journal", "droracle", "healthline", "patient.info", "macmillan", "university"}
+// Hosts that anybody reads: no page of one person. One without a point is the
+// last but one part of a host ("lancet" in thelancet.com is none).
+var publicHosts = []string{".gov", ".edu", ".int", ".mil", "nhs.uk", "doi.org", "nejm.org", "nature.com", "cancer.org", "cancer.net", "cancerresearchuk.org", "wikipedia.org", "oncolink.org", "nccn.org", "asco.org", "ascopubs.org", "esmo.org", "sitcancer.org", "thelancet.com", "lancet.com", "jamanetwork.com", "bmj.com", "sciencedirect.com", "springer.com", "wiley.com", "medscape.com", "uptodate.com", "drugs.com", "webmd.com", "mayoclinic.org", "proleukin.com", "clinicaltrials.gov", "europa.eu", "nice.org.uk", "who.int", "medlineplus.gov", "melanoma.org", "google.com", "youtube.com/watch", "github.com", "cochrane.org", "cochranelibrary.com", "iovance.com", "droracle.ai", "healthline.com", "patient.info", "macmillan.org.uk"}
+
+// Words in the host of an institution or a publisher.
+var publicParts = []string{"cancer", "kidney", "melanoma", "pubmed", "ncbi", "label", "pharma", "hospital", "clinic", "guideline", "journal", "university", "oncology", "medicine", "health", "institute", "society"}
+
+// Words in the address of one person's page.
+var ownParts = []string{"journey", "fight", "warrior", "pray", "story", "diary", "blog", "mylife", "battle", "beats", "survivor", "-vs-", "_vs_", "patient", "album", "memorial", "obituar", "family", "visit/", "/@", "~", "send", "help", "support-", "helpfor"}
 
 func publicHost(text string) bool {
-	host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://"), "/")
+	text = strings.TrimPrefix(strings.TrimPrefix(text, "https://"), "http://")
+	host, _, _ := strings.Cut(text, "/")
 	for _, p := range publicHosts {
-		if strings.Contains(host, p) {
+		if strings.HasSuffix(host, p) || strings.Contains(p, "/") && strings.HasPrefix(strings.TrimPrefix(text, "www."), p) || strings.HasPrefix(p, ".") && strings.Contains(host, p+".") {
 			return true
 		}
 	}
-	return false
+	if ownAddress(text) {
+		return false
+	}
+	return containsAny(host, publicParts)
+}
+
+// ownAddress reports whether an address names somebody's journey, story or page.
+func ownAddress(text string) bool { return containsAny(text, ownParts) }
+
+func containsAny(s string, parts []string) bool {
+	return slices.ContainsFunc(parts, func(p string) bool { return strings.Contains(s, p) })
 }
 
 func looksLikeURL(text string) bool {
@@ -217,6 +247,38 @@ func (f *finder) mbi(i int) bool {
 		}
 	}
 	f.mark(KindHealthPlan, i, to)
+	return true
+}
+
+// Sites on which a person goes by a handle.
+var sites = set("insta", "instagram", "ig", "tiktok", "twitter", "snapchat", "snap", "facebook", "fb", "threads", "mastodon", "bluesky", "reddit", "strava", "linkedin", "youtube", "yt", "telegram", "discord", "twitch", "pinterest", "tumblr", "caringbridge", "gofundme", "patreon", "substack", "myspace", "whatsapp", "wechat", "weibo", "line", "viber", "signal", "skype", "vk", "xing", "steam", "venmo", "cashapp", "paypal", "mychart")
+
+var siteFillers = set(":", "-", "=", "handle", "is", "name", "account", "user", "username", "id", "page", "profile", "channel", "at", "under", "as", "on", "@", "/", "\"", "'", "(", "'s", "group", "her", "his", "my")
+
+// social finds a handle after the name of a site: "insta: melanoma_mike",
+// "on YouTube as LivingWithRCC".
+func (f *finder) social(i int) bool {
+	if !sites[f.at(i)] {
+		return false
+	}
+	j := i + 1
+	for j < len(f.toks) && j < i+5 && siteFillers[f.at(j)] {
+		j++
+	}
+	if j >= len(f.toks) || j == i+1 || f.toks[j].kind == kindMark || f.taken[j] {
+		return false
+	}
+	to := f.trim(j, f.chunk(j))
+	text := f.text(j, to)
+	raw := string(f.r.fold.runes[f.toks[j].from:f.toks[to-1].to])
+	camel := strings.ContainsFunc(raw[1:], unicode.IsUpper) && strings.ToUpper(raw) != raw && len(raw) > 5
+	if !strings.Contains(text, "_") && !(hasLetter(text) && digitsIn(text) > 0 && len(text) > 4) && !camel && !(f.at(j-1) == "@") && !(strings.Count(text, "-")+strings.Count(text, ".") > 1) {
+		return false
+	}
+	if strings.HasPrefix(text, "il-") || strings.HasPrefix(text, "il2") {
+		return false
+	}
+	f.mark(KindURL, j, to)
 	return true
 }
 

@@ -38,7 +38,12 @@ func (f *finder) date(i int) (to, precision int) {
 	switch {
 	case months[t.text]:
 		return f.monthFirst(i)
+	case ordinalDays[t.text] && (f.at(i+1) == "of" && months[f.at(i+2)] || months[f.at(i+1)]):
+		return f.dayFirst(i)
 	case t.kind == kindNumber || t.kind == kindMixed:
+		if compactDate(t.text) {
+			return i + 1, dayYear
+		}
 		if to, p := f.numeric(i); to > i {
 			return to, p
 		}
@@ -157,9 +162,27 @@ func atoi(s string) int {
 	return n
 }
 
-// dayNumber reads 3, 3rd, 03; 0 when it is no day.
+// Days in words: "the fourth of July".
+var ordinalDays = set("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth")
+
+// compactDate reads "01may2025" and "9jun24".
+func compactDate(s string) bool {
+	day := leading(s)
+	if day < 1 || day > 2 || len(s) < day+5 {
+		return false
+	}
+	month := strings.TrimRight(s[day:], "0123456789")
+	year := len(s) - day - len(month)
+	d := atoi(s[:day])
+	return d >= 1 && d <= 31 && months[month] && (year == 2 || year == 4)
+}
+
+// dayNumber reads 3, 3rd, 03 and third; 0 when it is no day.
 func (f *finder) dayNumber(i int) int {
 	s := f.at(i)
+	if ordinalDays[s] {
+		return 1
+	}
 	for _, e := range []string{"st", "nd", "rd", "th"} {
 		s = strings.TrimSuffix(s, e)
 	}
@@ -196,6 +219,9 @@ func (f *finder) tied(from, to, precision int) bool {
 		if units[f.at(to)] {
 			return false
 		}
+		if f.besideEvent(from, to) && (person || f.looseDates() > 1) && !public {
+			return true
+		}
 		own = own || f.at(from-1) == "c" && f.at(from-2) == "/" && f.at(from-3) == "d"
 		return own && f.cueBefore(from, "c", "readmit", "readmitted", "admit", "adm", "dx", "dc", "surgery", "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen", "bday", "birthday", "op", "scan", "scanned", "transplant", "lmp", "d") || (person || f.at(from-1) == "on") && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled") || f.at(from-1) == "dose" && f.at(from-2) == "last" && f.at(to) != ","
 	}
@@ -212,4 +238,39 @@ func (f *finder) eventNear(i int, list map[string]bool) bool {
 		}
 	}
 	return false
+}
+
+// What is done to a patient on a day that is noted right behind it.
+var dayEvents = set("mri", "ct", "pet", "srs", "sbrt", "rt", "echo", "scan", "brain", "crashed", "transferred", "infused", "c1", "c2", "c3", "relapse", "biopsy", "op", "surgery", "bx", "dx", "cath", "stent", "mug", "muga", "admitted", "discharged", "seen", "started", "start", "began", "finished", "finish", "ended", "nephrectomy", "intubated", "extubated", "died", "born", "progressed", "resected", "excised", "harvest", "harvested", "since", "dose", "cycle", "course", "infusion", "til", "apheresis")
+
+// besideEvent reports "SBRT 6/11", "MRI brain 30/10", "crashed 4/30": a day and a
+// month right behind what happened. "dose 9/14" counts doses.
+func (f *finder) besideEvent(from, to int) bool {
+	groups, _, _ := f.groups(from)
+	if len(groups) < 2 || units[f.at(to)] || f.at(to) == "of" {
+		return false
+	}
+	a, b := atoi(groups[0]), atoi(groups[1])
+	prev := f.at(from - 1)
+	if prev == "on" || prev == ":" || prev == "since" || prev == "from" {
+		prev = f.at(from - 2)
+	}
+	if !dayEvents[prev] {
+		return false
+	}
+	if prev == "dose" || prev == "cycle" || prev == "course" || prev == "infusion" || prev == "til" || prev == "pet" {
+		return b > 14 || a > b
+	}
+	return true
+}
+
+// looseDates counts days and months such as 4/29 in the message.
+func (f *finder) looseDates() int {
+	n := 0
+	for i := range f.toks {
+		if to, p := f.numeric(i); to > i && p == dayLoose && f.besideEvent(i, to) {
+			n++
+		}
+	}
+	return n
 }

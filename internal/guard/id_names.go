@@ -66,9 +66,11 @@ type namer struct {
 	*finder
 	shout  bool // the message is in capitals, which then say nothing
 	titled bool // most words of the message begin with a capital
+	about  []string
 }
 
 func (n *namer) first(i int) bool { return n.lex.sets["first"][bare(n.at(i))] }
+
 func (n *namer) last(i int) bool {
 	return n.lex.sets["last"][bare(n.at(i))] || i >= 0 && i < len(n.toks) && n.toks[i].upper && builtLikeSurname(n.at(i))
 }

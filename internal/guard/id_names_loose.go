@@ -13,7 +13,7 @@ func (n *namer) loose(i int) {
 	}
 	switch {
 	case n.toks[i].kind != kindWord:
-	case n.fullName(i), n.builtPair(i), n.smallPair(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
+	case n.initialled(i), n.wordName(i), n.fullName(i), n.builtPair(i), n.smallPair(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
 		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i),
 		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i), n.suffering(i), n.young(i), n.again(i),
 		n.lowered(i), n.labelled(i), n.signsOff(i):

@@ -249,7 +249,7 @@ func (f *finder) town(i int) {
 	for i < len(f.toks) && (f.at(i) == "the" || f.at(i) == ":" || f.at(i) == "downtown" || f.at(i) == "rural" || f.at(i) == "village" || f.at(i) == "town" || f.at(i) == "city" || f.at(i) == "of") {
 		i++
 	}
-	if i >= len(f.toks) || f.taken[i] || f.toks[i].kind != kindWord || !f.person(i) {
+	if i >= len(f.toks) || f.taken[i] || f.toks[i].kind != kindWord || !f.person(i) && !f.lives(i) {
 		return
 	}
 	w := f.toks[i].text
@@ -266,6 +266,17 @@ func (f *finder) town(i int) {
 		to++
 	}
 	f.mark(KindPlace, i, to)
+}
+
+// lives reports "lives in X" without anybody named, at the head of a sentence.
+func (f *finder) lives(i int) bool {
+	for j := max(0, i-4); j < i; j++ {
+		switch f.at(j) {
+		case "lives", "resides", "living", "residing", "hails":
+			return j == 0 || f.toks[j-1].kind == kindMark
+		}
+	}
+	return false
 }
 
 func (f *finder) countyAt(i int) bool {

@@ -12,7 +12,10 @@ const (
 
 // Words near a number that make it one of a product, a study, a paper, a
 // measurement or an amount.
-var publicCues = set("pmid", "pmc", "doi", "isbn", "issn", "ndc", "cpt", "hcpcs", "icd", "loinc", "snomed", "omim", "orpha", "cas", "drugbank", "uniprot", "unii", "atc", "din", "pzn", "gtin", "lot", "batch", "catalog", "catalogue", "version", "trial", "trials", "nct", "eudract", "isrctn", "protocol", "eortc", "rtog", "swog", "nsc", "grant", "patent", "guideline", "hotline", "copies", "cells", "dose", "doses", "iu", "units", "plt", "plts", "platelets", "platelet", "anc", "wbc", "vial", "vials", "total", "count", "counts", "than", "about", "approximately", "n", "=", "rs", "chr", "snp", "variant", "page", "pages", "code", "codes", "rna", "copy", "load", "ferritin", "ldh", "ck", "bnp", "steps", "people", "patients", "women", "men", "population", "rule", "paper", "article", "abstract", "vs", "versus", "$", "usd", "eur", "cost", "costs", "price", "dollars", "€", "£", "<", ">", "~", "±", "neutrophils", "lymphocytes", "leukocytes", "titer", "titre", "il", "ca", "cd", "line", "helpline", "center", "centre", "fda", "medwatch")
+var publicCues = set("pmid", "pmc", "doi", "isbn", "issn", "ndc", "cpt", "hcpcs", "icd", "loinc", "snomed", "omim", "orpha", "cas", "drugbank", "uniprot", "unii", "atc", "din", "pzn", "gtin", "lot", "batch", "catalog", "catalogue", "version", "trial", "trials", "nct", "eudract", "isrctn", "protocol", "eortc", "rtog", "swog", "nsc", "grant", "patent", "guideline", "hotline", "copies", "cells", "iu", "plt", "plts", "platelets", "platelet", "anc", "wbc", "vial", "vials", "total", "count", "counts", "than", "about", "approximately", "n", "=", "rs", "chr", "snp", "variant", "page", "pages", "code", "codes", "rna", "copy", "load", "ferritin", "ldh", "ck", "bnp", "steps", "people", "women", "men", "population", "rule", "paper", "article", "abstract", "vs", "versus", "$", "usd", "eur", "cost", "costs", "price", "dollars", "€", "£", "<", ">", "~", "±", "neutrophils", "lymphocytes", "leukocytes", "titer", "titre", "il", "ca", "cd", "line", "helpline", "center", "centre", "fda", "medwatch", "register", "registry", "ctis", "euctr", "term", "meddra", "toll", "free", "tollfree", "erratum", "isan", "figure", "table", "grch38", "hg38", "grch37")
+
+// Words that make an amount of a number only right beside it.
+var amountCues = set("dose", "doses", "units", "unit", "patients", "subjects", "cells", "mg", "ml")
 
 // Heads of codes that makers and trial groups give to drugs and trials.
 var publicHeads = []string{"nct", "pmc", "isrctn", "bms", "pf-", "gsk", "ly", "incb", "medi", "tak", "nktr", "mk-", "amg", "azd", "abt", "abbv", "ono", "sar", "bay", "chir", "jnj", "mdx", "sgn", "tas", "bgb", "shr", "hlx", "ro5", "ro6", "ro7", "rg", "ds-", "rs", "nm_", "np_", "ensg", "chebi", "anbl", "ea", "e1", "e2", "e3", "s0", "s1", "s2", "a0", "a1", "nrg", "calgb", "cytoimm", "checkmate", "keynote", "javelin", "t45", "j9", "j1", "p6", "db0", "l0", "c0", "hla", "umin", "chictr", "drks", "actrn", "jrct", "ctri"}
@@ -64,6 +67,9 @@ func (f *finder) stray(i int) int {
 	return i
 }
 
+// Area codes of lines that whoever calls pays nothing for.
+var freeLines = set("800", "888", "877", "866", "855", "844", "833", "0800", "1800")
+
 // publicCode reports whether a code is no person's: an amount, a date, a
 // number of a drug, a trial or a paper.
 func (f *finder) publicCode(i, to int, text string) bool {
@@ -80,8 +86,14 @@ func (f *finder) publicCode(i, to int, text string) bool {
 	if len(parts) == 2 && !hasLetter(text) && i > 0 && !strayCues[f.at(i-1)] {
 		return true // a range, a pair of readings
 	}
+	if len(parts) == 3 && !hasLetter(text) && (len(parts[0]) == 4 && len(parts[1]) == 6 && len(parts[2]) == 2 || f.at(i) == "1" && freeLines[parts[1]]) {
+		return true // a European trial, a line that is free of charge
+	}
+	if len(parts) > 2 && f.at(i) == "1" && freeLines[parts[1]] || freeLines[parts[0]] && len(parts) == 3 {
+		return true
+	}
 	for j := max(0, i-4); j < min(len(f.toks), to+2); j++ {
-		if (j < i || j >= to) && publicCues[f.at(j)] {
+		if (j < i || j >= to) && publicCues[f.at(j)] || (j == i-1 || j == to) && amountCues[f.at(j)] && !(j == to && f.at(i-1) == "#") {
 			return true
 		}
 	}

@@ -115,7 +115,8 @@ func candidates(text string, names map[string]bool, shape string) []sample {
 type filler struct {
 	rand          *rand.Rand
 	given, family []string
-	listed        []string // names that are ordinary words too
+	listed        []string // given names that are ordinary words too
+	plain         []string // family names that are
 }
 
 func newFiller(l *lexicon) *filler {
@@ -127,6 +128,7 @@ func newFiller(l *lexicon) *filler {
 		f.family = append(f.family, strings.TrimSpace(w))
 	}
 	f.listed = slices.Sorted(maps.Keys(l.sets["ambiguous"]))
+	f.plain = slices.DeleteFunc(slices.Sorted(maps.Keys(l.sets["common"])), func(w string) bool { return len(w) < 4 })
 	return f
 }
 
@@ -158,7 +160,8 @@ func (f *filler) name(list []string) string {
 }
 
 // shape fills {F} and {L} with a given and a family name, {f} and {l} with the
-// same in small letters, {B} with a made-up trade name, and gives the names it took.
+// same in small letters, {A} and {W} with a given and a family name that are
+// words too, {B} with a made-up trade name, and gives the names it took.
 func (f *filler) shape(text string) (string, map[string]bool) {
 	names := map[string]bool{}
 	for {
@@ -167,17 +170,22 @@ func (f *filler) shape(text string) (string, map[string]bool) {
 		if from < 0 || to < from {
 			return text, names
 		}
-		list := f.given
-		if strings.ToLower(text[from+1:from+2]) == "l" {
-			list = f.family
-		}
-		w := f.name(list)
-		if text[from+1] == 'B' {
+		var w string
+		switch strings.ToLower(text[from+1 : from+2]) {
+		case "l":
+			w = f.name(f.family)
+		case "b":
 			w = f.brand()
+		case "a":
+			w = f.listed[f.rand.IntN(len(f.listed))]
+		case "w":
+			w = f.plain[f.rand.IntN(len(f.plain))]
+		default:
+			w = f.name(f.given)
 		}
 		names[w] = true
 		switch text[from+1 : to] {
-		case "F", "L", "B":
+		case "F", "L", "B", "A", "W":
 			w = strings.ToUpper(w[:1]) + w[1:]
 		case "F[0]", "L[0]":
 			w = strings.ToUpper(w[:1])

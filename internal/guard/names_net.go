@@ -19,6 +19,7 @@ type nameNet map[string]float32
 const (
 	nameSure  = 0.0
 	nameLower = 0.6
+	nameCare  = -0.3 // added where somebody is cared for
 )
 
 // add reads a line of data/weights_names.txt: a weight in hundredths and what it
@@ -42,10 +43,7 @@ func (n *namer) learned() {
 		if n.taken[i] || !n.candidate(i) {
 			continue
 		}
-		limit := nameSure
-		if !n.upper(i) {
-			limit = nameLower
-		}
+		limit := n.limit(i)
 		if n.nameScore(i) < limit {
 			continue
 		}
@@ -53,6 +51,19 @@ func (n *namer) learned() {
 		n.mark(KindName, i, to)
 		i = to - 1
 	}
+}
+
+// limit gives the score from which token i is taken for a name: less in a message
+// that speaks of somebody who is cared for and of nothing published.
+func (n *namer) limit(i int) float64 {
+	limit := nameSure
+	if !n.upper(i) {
+		limit = nameLower
+	}
+	if about := n.abouts(); about[0] != "[care 0]" && about[1] == "[paper 0]" && about[2] == "[house 0]" {
+		limit += nameCare
+	}
+	return limit
 }
 
 // nameScore is minus infinity without weights.
@@ -84,8 +95,31 @@ func (n *namer) candidate(i int) bool {
 	switch n.class(i) {
 	case 'F', 'L', 'B':
 		return true
-	case 'U', 'A':
-		return n.upper(i)
+	case 'U':
+		return n.upper(i) || len(t.text) > 3 && (n.smallName(i+1) || n.smallName(i-1) || n.ageAt(i+1) > i+1)
+	case 'A':
+		return n.upper(i) || n.smallName(i+1) || n.sentenceStart(i) && (n.states(i+1) || strings.HasSuffix(t.text, "'s") || n.own(i+2))
+	}
+	return false
+}
+
+// smallName reports whether token i is no ordinary word, and without a capital.
+func (n *namer) smallName(i int) bool {
+	if i < 0 || i >= len(n.toks) || n.upper(i) || len(n.at(i)) < 3 {
+		return false
+	}
+	switch n.class(i) {
+	case 'F', 'L', 'B', 'U':
+		return true
+	}
+	return false
+}
+
+// own reports whether token i says whose something is.
+func (n *namer) own(i int) bool {
+	switch n.at(i) {
+	case "her", "his", "my":
+		return true
 	}
 	return false
 }
@@ -267,10 +301,53 @@ func (n *namer) nameSigns(i, before, after int, me []byte, emit func(head string
 	sign("[institution]", n.institution(before+1, after))
 	sign("[title case]", n.titleCase())
 	sign("[pronoun]", n.pronoun(i))
+	for _, about := range n.abouts() {
+		sign(about, true)
+	}
+	if first := n.at(0); n.class(0) == 'O' {
+		emit("opens", []byte(bare(first)))
+		emit("opens", []byte(bare(first)), me)
+	}
 	if w := n.at(i); n.class(i) == 'U' {
 		emit("tail", []byte(w[len(w)-2:]))
 		emit("tail", []byte(w[len(w)-3:]))
 	}
+}
+
+// What a message is about: somebody who is cared for, something that was
+// published, an institution.
+var (
+	paperWords = set("al", "paper", "papers", "author", "authors", "study", "trial", "cohort", "review", "published", "publish", "wrote", "nejm", "jco", "lancet", "abstract", "article", "textbook", "nobel", "discovered", "history", "invented", "group", "colleagues", "regimen", "criteria", "score", "index", "sign", "syndrome", "disease", "vs", "versus", "or", "compare", "difference", "phase", "registry", "guideline", "guidelines", "textbook", "report", "reported", "doi", "pmid", "volume", "editor", "journal", "et")
+	houseWords = set("hospital", "clinic", "center", "centre", "institute", "university", "hospitals", "centers", "centres", "cancer", "programme", "program", "site", "sites", "offer", "offers", "offered", "enrol", "enrols", "where", "still", "experience", "nhs")
+)
+
+// Words that say somebody is cared for only beside initials.
+var lightCare = set("is", "has", "had", "dose", "doses", "unit", "map", "y", "year", "re", "update", "cr", "weight", "fever", "needs", "wants", "asks")
+
+// abouts names what the words of the message speak of.
+func (n *namer) abouts() []string {
+	if n.about != nil {
+		return n.about
+	}
+	care, paper, house, year := 0, 0, 0, 0
+	for i, t := range n.toks {
+		care += btoi(careWords[t.text] && !lightCare[t.text])
+		paper += btoi(paperWords[t.text])
+		house += btoi(houseWords[t.text])
+		year += btoi(t.kind == kindNumber && n.year(i))
+	}
+	n.about = []string{"[care " + few(care) + "]", "[paper " + few(paper) + "]", "[house " + few(house) + "]", "[year " + few(year) + "]"}
+	return n.about
+}
+
+func few(count int) string {
+	switch {
+	case count == 0:
+		return "0"
+	case count == 1:
+		return "1"
+	}
+	return "2"
 }
 
 // topicNear reports whether a word such as "syndrome" stands soon after a name,
