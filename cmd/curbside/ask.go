@@ -13,6 +13,7 @@ import (
 
 	"curbside/internal/answer"
 	"curbside/internal/consult"
+	"curbside/internal/search"
 )
 
 // askFlags are the flags of the commands that answer.
@@ -23,6 +24,7 @@ type askFlags struct {
 	debug       bool
 	explain     bool
 	noModel     bool
+	setting     search.Setting // how passages are ranked; the zero value: as answers are made
 }
 
 func newAsk(a *app) *cobra.Command {
@@ -84,7 +86,7 @@ func (a *app) service(ctx context.Context, f *askFlags, step func(string)) (*con
 	if err := a.knownCollections(f.collections); err != nil {
 		return nil, err
 	}
-	options := answer.Options{Corpus: a.corpus, Index: index, Country: settings.Country, Patience: settings.LLM.Timeout, Step: step}
+	options := answer.Options{Corpus: a.corpus, Index: index, Country: settings.Country, Patience: settings.LLM.Timeout, Step: step, Setting: f.setting}
 	composer, err := a.composer(settings)
 	if err != nil {
 		return nil, err

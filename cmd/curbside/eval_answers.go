@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"curbside/internal/eval"
+	"curbside/internal/search"
 )
 
 func newEvalAnswers(a *app) *cobra.Command {
 	var flags evalFlags
 	var answering askFlags
+	var setting string
 	cmd := &cobra.Command{
 		Use:   "answers",
 		Short: "Ask every question of a set and compare facts, sources, declines and stops with what is expected",
@@ -18,11 +21,17 @@ func newEvalAnswers(a *app) *cobra.Command {
 			`curbside eval answers --questions my-questions.jsonl`),
 		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			var ok bool
+			if answering.setting, ok = settingNamed(setting); !ok {
+				return noSetting(setting)
+			}
 			return a.evalAnswers(cmd.Context(), flags, answering)
 		},
 	}
 	flags.add(cmd, "questions", "questions.jsonl")
 	cmd.Flags().BoolVar(&answering.noModel, "no-model", false, "measure the sources' own sentences even where a model is configured")
+	cmd.Flags().StringVar(&setting, "setting", search.Words.Name, "how to rank: "+strings.Join(settingNames(), ", ")+"; words is how answers are made")
+	_ = cmd.RegisterFlagCompletionFunc("setting", cobra.FixedCompletions(settingNames(), cobra.ShellCompDirectiveNoFileComp)) // fails for unknown flags only
 	return cmd
 }
 

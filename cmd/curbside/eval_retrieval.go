@@ -31,8 +31,9 @@ func newEvalRetrieval(a *app) *cobra.Command {
 		Short: "Measure the ranking on a public test set, beside textbook BM25",
 		Long: "Indexes the documents of a set in BEIR's form (corpus.jsonl or .jsonl.gz, queries.jsonl, qrels/SPLIT.tsv), asks\n" +
 			"every judged query of the split and prints nDCG@10, recall@100 and MRR@10 with bootstrap intervals, beside\n" +
-			"textbook BM25 in the same run. --run writes the ranking as a TREC run for other evaluators. The setting that\n" +
-			"all commands use is called standard; the others leave signals out.",
+			"textbook BM25 in the same run. --run writes the ranking as a TREC run for other evaluators. Searches\n" +
+			"are ranked by the setting standard and answers by words; the others leave signals out. With --embeddings each\n" +
+			"setting is measured with vectors too.",
 		Example: examples(`curbside eval retrieval --beir ../data/scifact --split train`,
 			`curbside eval retrieval --beir ../data/scifact --split train --setting words,standard`,
 			`curbside eval retrieval --beir ../data/nfcorpus --split dev --run nfcorpus.run --format json`),
@@ -61,13 +62,17 @@ func (f retrievalFlags) check() error {
 	}
 	for _, name := range f.settings {
 		if _, ok := settingNamed(name); !ok {
-			return usagef("there is no setting %q; write one of %s", name, strings.Join(settingNames(), ", "))
+			return noSetting(name)
 		}
 	}
 	if len(f.settings) == 0 {
 		return usagef("no setting to measure; write one of %s", strings.Join(settingNames(), ", "))
 	}
 	return nil
+}
+
+func noSetting(name string) error {
+	return usagef("there is no setting %q; write one of %s", name, strings.Join(settingNames(), ", "))
 }
 
 func settingNames() []string {
@@ -106,11 +111,11 @@ func (a *app) evalRetrieval(ctx context.Context, f retrievalFlags) (err error) {
 	defer func() { err = errors.Join(err, index.Close()) }()
 	arms := rankers(set, index, f.settings)
 	wait.Stop()
-	if arm, ok, err := a.hybrid(ctx, f.dense, index, set); err != nil {
+	hybrids, err := a.hybrids(ctx, f.dense, index, set, f.settings)
+	if err != nil {
 		return err
-	} else if ok {
-		arms = append(arms, arm)
 	}
+	arms = append(arms, hybrids...)
 	wait = a.newProgress()
 	defer wait.Stop()
 	wait.Step(fmt.Sprintf("asking %d queries", len(set.Queries)))
@@ -133,19 +138,10 @@ func (a *app) evalRetrieval(ctx context.Context, f retrievalFlags) (err error) {
 
 // rankers are the textbook and the settings that were asked for.
 func rankers(set *beir.Set, index *search.Index, settings []string) []eval.Ranker {
-	plain := beir.NewTextbook(set.Docs, search.Snowball)
-	out := []eval.Ranker{{Name: "textbook BM25", Rank: func(_ context.Context, query string, depth int) ([]beir.Hit, error) {
-		return plain.Rank(query, depth), nil
-	}}}
+	out := []eval.Ranker{eval.TextbookRanker(set)}
 	for _, name := range settings {
 		setting, _ := settingNamed(name)
-		out = append(out, eval.Ranker{Name: name, Rank: func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
-			found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1, Setting: setting, Lexical: true})
-			if err != nil {
-				return nil, err
-			}
-			return beirHits(found), nil
-		}})
+		out = append(out, eval.WordsRanker(index, setting))
 	}
 	return out
 }

@@ -24,11 +24,11 @@ func (f *denseFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.dir, "vectors", "", "`folder` that keeps the vectors, so that a set is embedded once (default: in data_dir)")
 }
 
-// hybrid embeds what has no vector yet and returns a ranker by words and meaning; false where no endpoint is named.
-func (a *app) hybrid(ctx context.Context, f denseFlags, index *search.Index, documents *beir.Set) (eval.Ranker, bool, error) {
+// hybrids embeds what has no vector yet and returns the settings by words and meaning; none where no endpoint is named.
+func (a *app) hybrids(ctx context.Context, f denseFlags, index *search.Index, documents *beir.Set, names []string) ([]eval.Ranker, error) {
 	settings, err := a.settings()
 	if err != nil || f.url == "" {
-		return eval.Ranker{}, false, err
+		return nil, err
 	}
 	configured := settings.Embeddings
 	configured.BaseURL = f.url
@@ -40,35 +40,22 @@ func (a *app) hybrid(ctx context.Context, f denseFlags, index *search.Index, doc
 	}
 	embedder, err := llm.NewEmbedder(bulk(embedOptions(configured)))
 	if err != nil {
-		return eval.Ranker{}, false, fmt.Errorf("%w; name the model with --embeddings-model", err)
+		return nil, fmt.Errorf("%w; name the model with --embeddings-model", err)
 	}
 	folder, err := vectors.Open(f.dir, configured.Model)
 	if err != nil {
-		return eval.Ranker{}, false, err
+		return nil, err
 	}
 	if err := a.embed(ctx, embedder, folder, eval.BeirCorpus(documents).Passages(), false); err != nil {
-		return eval.Ranker{}, false, err
+		return nil, err
 	}
 	if _, _, err := index.UseVectors(search.Dense{Embedder: embedder, Folder: folder}); err != nil {
-		return eval.Ranker{}, false, err
+		return nil, err
 	}
-	rank := func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
-		found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1})
-		if err != nil {
-			return nil, err
-		}
-		if found.Retrieval != nil && found.Retrieval.Mode != search.ByWordsMeaning {
-			return nil, fmt.Errorf("a query was not compared by meaning: %s", found.Retrieval.Reason)
-		}
-		return beirHits(found), nil
+	var out []eval.Ranker
+	for _, name := range names {
+		setting, _ := settingNamed(name)
+		out = append(out, eval.HybridRanker(index, setting))
 	}
-	return eval.Ranker{Name: "curbside with embeddings", Rank: rank}, true, nil
-}
-
-func beirHits(found *search.Result) []beir.Hit {
-	hits := make([]beir.Hit, len(found.Hits))
-	for i, h := range found.Hits {
-		hits[i] = beir.Hit{Doc: h.Passage.ID, Score: float32(h.Score)}
-	}
-	return hits
+	return out, nil
 }

@@ -29,6 +29,7 @@ var (
 type Options struct {
 	Corpus   *corpus.Corpus
 	Index    *search.Index
+	Setting  search.Setting   // how passages are ranked; the zero value is search.Words
 	Composer Composer         // nil: sentences from the sources only
 	Patience time.Duration    // for a model, all tries together; 0: 20 s
 	Country  string           // ISO 3166 code for the emergency number
@@ -53,6 +54,9 @@ func New(o Options) *Engine {
 	}
 	if o.NewID == nil {
 		o.NewID = randomID
+	}
+	if o.Setting.Name == "" {
+		o.Setting = search.Words
 	}
 	if o.Patience <= 0 {
 		o.Patience = 20 * time.Second

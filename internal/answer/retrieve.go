@@ -67,6 +67,7 @@ func queryText(p *part) string {
 func (e *Engine) search(ctx context.Context, r Request, query string, plain bool) ([]passageHit, *search.Retrieval, error) {
 	res, err := e.Index.Search(ctx, search.Query{
 		Text: query, Limit: mostHits, PerSource: mostPerSource, Collections: r.Collections, Audience: r.Audience, Plain: plain, Lexical: plain,
+		Setting: e.Setting,
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("search passages: %w", err)

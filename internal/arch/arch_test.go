@@ -60,7 +60,7 @@ var house = map[string]room{
 	"discord/render": {rooms: []string{"session", "consult", "answer", "corpus", "text"}, tests: []string{"verify"}},
 	"session":        {rooms: []string{"consult", "answer", "text"}, tests: []string{"search", "store/storetest"}},
 	"eval/arms":      {rooms: []string{"eval", "answer", "search", "verify", "corpus", "text"}, tests: []string{"llm", "llm/llmtest"}},
-	"eval":           {rooms: []string{"eval/beir", "eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}},
+	"eval":           {rooms: []string{"eval/beir", "eval/claims", "consult", "answer", "search", "verify", "guard", "corpus", "text"}, tests: []string{"llm", "search/vectors"}},
 
 	"store":           {rooms: []string{"session", "consult", "answer"}, libraries: []string{"modernc.org/sqlite", "github.com/pressly/goose/v3", "golang.org/x/sys"}, tests: []string{"store/storetest"}},
 	"store/storetest": {rooms: []string{"session", "consult", "answer"}, libraries: []string{"pgregory.net/rapid"}},

@@ -8,6 +8,7 @@ import (
 
 	"curbside/internal/corpus"
 	"curbside/internal/eval/beir"
+	"curbside/internal/search"
 )
 
 // runDepth is how many hits of each query are kept: what the deepest measure
@@ -56,6 +57,48 @@ func BeirCorpus(s *beir.Set) *corpus.Corpus {
 		source.Passages = append(source.Passages, p)
 	}
 	return &corpus.Corpus{Sources: []*corpus.Source{source}, Lexicon: &corpus.Lexicon{}}
+}
+
+// TextbookRanker ranks the documents of a set by BM25 as textbooks have it.
+func TextbookRanker(s *beir.Set) Ranker {
+	plain := beir.NewTextbook(s.Docs, search.Snowball)
+	return Ranker{Name: "textbook BM25", Rank: func(_ context.Context, query string, depth int) ([]beir.Hit, error) {
+		return plain.Rank(query, depth), nil
+	}}
+}
+
+// WordsRanker ranks by a setting, without vectors.
+func WordsRanker(index *search.Index, setting search.Setting) Ranker {
+	return Ranker{Name: setting.Name, Rank: func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
+		found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1, Setting: setting, Lexical: true})
+		if err != nil {
+			return nil, err
+		}
+		return beirHits(found), nil
+	}}
+}
+
+// HybridRanker ranks by a setting and by meaning. The index must use vectors; a query that was not compared by
+// meaning is an error.
+func HybridRanker(index *search.Index, setting search.Setting) Ranker {
+	return Ranker{Name: setting.Name + " with embeddings", Rank: func(ctx context.Context, query string, depth int) ([]beir.Hit, error) {
+		found, err := index.Search(ctx, search.Query{Text: query, Limit: depth, PerSource: -1, Setting: setting})
+		if err != nil {
+			return nil, err
+		}
+		if found.Retrieval != nil && found.Retrieval.Mode != search.ByWordsMeaning {
+			return nil, fmt.Errorf("a query was not compared by meaning: %s", found.Retrieval.Reason)
+		}
+		return beirHits(found), nil
+	}}
+}
+
+func beirHits(found *search.Result) []beir.Hit {
+	hits := make([]beir.Hit, len(found.Hits))
+	for i, h := range found.Hits {
+		hits[i] = beir.Hit{Doc: h.Passage.ID, Score: float32(h.Score)}
+	}
+	return hits
 }
 
 // Retrieval asks every judged query of a set of each ranker. The first one is

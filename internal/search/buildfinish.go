@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,8 +50,7 @@ func (b *build) second(ctx context.Context, m *Manifest) error {
 	if err := os.RemoveAll(path); err != nil {
 		return err
 	}
-	w := newForward(m.Passages)
-	if w == nil {
+	if !hasSecond(m.Passages) {
 		return nil
 	}
 	if b.options.Step != nil {
@@ -63,24 +61,9 @@ func (b *build) second(ctx context.Context, m *Manifest) error {
 		return err
 	}
 	defer ix.Close()
-	for doc := range m.Passages {
-		if doc%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		p, err := ix.readPassage(doc)
-		if err != nil {
-			return err
-		}
-		for f, parts := range fieldParts(p) {
-			for _, part := range parts {
-				w.take(f, ix.analyzer.tokens([]rune(part)))
-			}
-		}
-		w.end()
-	}
-	stage, err := w.build(ctx)
+	stage, err := ix.learn(ctx)
 	if err != nil {
-		return fmt.Errorf("learn from the passages: %w", err)
+		return err
 	}
 	f, err := os.Create(path)
 	if err != nil {

@@ -20,8 +20,9 @@
 //
 // In a corpus of some thousand passages a second stage puts the best thousand
 // of them into a better order and says what each of its signals added
-// (package rerank); where words find fewer, related words fill up. Standard
-// is the setting that all commands use; in a small corpus it is words alone.
+// (package rerank); where words find fewer, related words fill up. It is made
+// when it is first asked for: searches use it ([Standard]), answers do without
+// ([Words]), and in a small corpus nobody has it.
 //
 // Where a model for embeddings is in use ([Embed], [Index.UseVectors]), each
 // passage's nearness in meaning is added to its score, twice: the best of the

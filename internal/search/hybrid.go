@@ -12,16 +12,16 @@ import (
 
 // How words and meaning are put together. Each signal is scaled to 0..1 over the corpus for each question.
 const (
-	meaningWeight  = 2.0  // of a passage's nearness to the question, where its words count 1
-	feedbackTop    = 5    // the best passages by both, whose mean is added to the question ...
-	feedbackWeight = 0.7  // ... with this weight
+	meaningWeight  = 3.0  // of a passage's nearness to the question, where its words count 1
+	feedbackTop    = 3    // the best passages by both, whose mean is added to the question ...
+	feedbackWeight = 0.5  // ... with this weight
 	mostByWords    = 1000 // passages that are ranked again
 	mostByMeaning  = 200  // the nearest passages, which join them
 )
 
-// besideMeaning is what the second stage adds where meaning counts too: less than alone, since both find what is said
-// in other words.
-var besideMeaning = rerank.Weights{Letters: 0.4, Topic: 0.7, Short: 3}
+// besideMeaning is what the second stage adds where meaning counts too: words spelt alike, and those less than alone.
+// What its other signals find, meaning finds better.
+var besideMeaning = rerank.Weights{Letters: 0.4}
 
 // matchMeaning is the kind of what nearness in meaning adds.
 const matchMeaning = "meaning"

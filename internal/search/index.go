@@ -14,7 +14,6 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"curbside/internal/corpus"
-	"curbside/internal/search/rerank"
 )
 
 // Index finds passages of one corpus. It is safe for concurrent use. Close
@@ -39,9 +38,9 @@ type Index struct {
 	dense *dense // nil where words alone decide
 
 	listings  *listings
-	second    *rerank.Stage // nil in a corpus that is too small for it
-	gatherers sync.Pool     // of *gatherer
-	ties      sync.Map      // of *tieTable, by audience
+	second    late
+	gatherers sync.Pool // of *gatherer
+	ties      sync.Map  // of *tieTable, by audience
 
 	dir  string // on disk; empty in memory
 	hold hold
@@ -53,20 +52,16 @@ type Index struct {
 func New(ctx context.Context, c *corpus.Corpus) (*Index, error) {
 	a := newAnalyzer(sharedRules())
 	ix := &Index{corpus: c, analyzer: a, vocab: newVocabulary(a), passages: c.Passages()}
-	forward := newForward(len(ix.passages))
-	batch, err := ix.drafts(ctx, forward)
+	batch, err := ix.drafts(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("index passages: %w", err)
 	}
 	opened := make(chan error, 1)
 	go func() { opened <- ix.open(batch) }()
 	ix.ready()
-	ix.second, err = forward.build(ctx)
-	if openErr := <-opened; openErr != nil {
-		return nil, openErr
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("learn from the passages: %w", err), ix.Close())
+	ix.second.make = ix.learn
+	if err := <-opened; err != nil {
+		return nil, err
 	}
 	return ix, nil
 }
@@ -86,10 +81,10 @@ func (ix *Index) ready() {
 }
 
 // drafts analyzes all passages into one batch.
-func (ix *Index) drafts(ctx context.Context, forward *forward) (*index.Batch, error) {
+func (ix *Index) drafts(ctx context.Context) (*index.Batch, error) {
 	batch := index.NewBatch()
 	places := make(map[string]int, len(ix.passages))
-	k := known{map[string][]rawToken{}, map[string]*readyField{}, forward}
+	k := known{map[string][]rawToken{}, map[string]*readyField{}}
 	for i, p := range ix.passages {
 		if i%256 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -108,8 +103,6 @@ func (ix *Index) drafts(ctx context.Context, forward *forward) (*index.Batch, er
 type known struct {
 	tokens map[string][]rawToken  // of headings
 	fields map[string]*readyField // of titles, and of what curators say
-
-	forward *forward
 }
 
 // draft analyzes the fields of the next passage and counts their words.
@@ -126,7 +119,6 @@ func (ix *Index) draft(p *corpus.Passage, k known) *document.Document {
 	}
 	ix.vocab.passages++
 	ix.docs.add(p)
-	k.forward.end()
 	ix.newest = max(ix.newest, p.Source.Date().Year)
 	return d
 }
@@ -147,7 +139,6 @@ func (ix *Index) field(f int, parts []string, seen map[string]bool, k known) *re
 			k.tokens[part] = ts
 		}
 		ix.vocab.add(ts, f, seen)
-		k.forward.take(f, ts)
 		tokens[i] = ts
 	}
 	field := newReadyField(fields[f].name, tokens)

@@ -206,7 +206,7 @@ const goldenHits = 3
 func (ix *Index) golden(ctx context.Context, queries []string) ([]goldenHit, error) {
 	var out []goldenHit
 	for _, q := range queries {
-		res, err := ix.Search(ctx, Query{Text: q, Limit: goldenHits, PerSource: -1, Plain: true})
+		res, err := ix.Search(ctx, Query{Text: q, Limit: goldenHits, PerSource: -1, Plain: true, Setting: Words})
 		if err != nil {
 			return nil, err
 		}

@@ -104,8 +104,8 @@ func openBuild(dir string, m *Manifest) (*Index, error) {
 	}
 	ix.corpus.Sources = ix.docs.sources
 	ix.ready()
-	if ix.second, err = readSecond(filepath.Join(dir, secondFile), m.Passages); err != nil {
-		return nil, errors.Join(err, ix.Close())
+	ix.second.make = func(context.Context) (*rerank.Stage, error) {
+		return readSecond(filepath.Join(dir, secondFile), m.Passages)
 	}
 	return ix, nil
 }

@@ -8,68 +8,8 @@ import (
 	"curbside/internal/search/rerank"
 )
 
-// secondFrom is how many passages a corpus has at least where the second
-// stage ranks: what words go together is learned from the corpus, and some
-// hundred passages teach too little.
-const secondFrom = 2000
-
-// secondTo is how many passages it has at most: beyond, the second stage
-// takes longer than all else together, and hundreds of bytes a passage.
-const secondTo = 50000
-
-// headingTimes is how often a word of a heading counts in the second stage.
-const headingTimes = 2
-
 // mostRelated bounds the postings that are read for related words.
 const mostRelated = 50000
-
-// forward gathers what the second stage needs while passages are analyzed; a
-// nil forward gathers nothing.
-type forward struct {
-	builder *rerank.Builder
-	words   []rerank.Word
-	times   []int
-}
-
-// newForward returns nil for a corpus that is too small or too large.
-func newForward(passages int) *forward {
-	if passages < secondFrom || passages > secondTo {
-		return nil
-	}
-	return &forward{builder: rerank.NewBuilder()}
-}
-
-// take notes the words of a part of field f.
-func (w *forward) take(f int, ts []rawToken) {
-	if w == nil || f != fieldText && f != fieldHeadings {
-		return
-	}
-	times := 1
-	if f == fieldHeadings {
-		times = headingTimes
-	}
-	for _, t := range ts {
-		w.words = append(w.words, rerank.Word{Text: t.norm, Stem: t.stem})
-		w.times = append(w.times, times)
-	}
-}
-
-// end ends a passage.
-func (w *forward) end() {
-	if w == nil {
-		return
-	}
-	w.builder.Add(w.words, w.times)
-	w.words, w.times = w.words[:0], w.times[:0]
-}
-
-// build returns the second stage, nil for a nil forward.
-func (w *forward) build(ctx context.Context) (*rerank.Stage, error) {
-	if w == nil {
-		return nil, nil
-	}
-	return w.builder.Build(ctx)
-}
 
 // ranked returns at least the k best passages that the query allows, where
 // there are so many, and whether there may be more. Where there is a second
@@ -78,10 +18,22 @@ func (r *ranking) ranked(ctx context.Context, k int) ([]scored, bool, error) {
 	if r.fused != nil {
 		return r.fused[:min(k, len(r.fused))], len(r.fused) > k, nil
 	}
-	if r.ix.second == nil || r.setting.weights == (rerank.Weights{}) {
-		found, err := r.best(ctx, k)
-		return found, len(found) == k, err
+	if r.setting.weights != (rerank.Weights{}) {
+		stage, err := r.ix.second.get(ctx)
+		if err != nil {
+			return nil, false, err
+		}
+		if stage != nil {
+			return r.rerank(ctx, stage)
+		}
 	}
+	found, err := r.best(ctx, k)
+	return found, len(found) == k, err
+}
+
+// rerank returns what the second stage ranks, in its order, and whether words
+// find more.
+func (r *ranking) rerank(ctx context.Context, stage *rerank.Stage) ([]scored, bool, error) {
 	most := rerank.Most - len(r.near)
 	first, err := r.best(ctx, most)
 	if err != nil {
@@ -101,16 +53,17 @@ func (r *ranking) ranked(ctx context.Context, k int) ([]scored, bool, error) {
 	}
 	q := r.secondQuery()
 	if r.setting.widen && !more {
-		if candidates, err = r.widened(ctx, q, candidates, byDoc); err != nil {
+		related := stage.Widen(q, candidates)
+		if candidates, err = r.widened(ctx, related, candidates, byDoc); err != nil {
 			return nil, false, err
 		}
 	}
-	out := make([]scored, 0, len(candidates))
 	weights := r.setting.weights
 	if r.near != nil {
 		weights = besideMeaning
 	}
-	for _, c := range r.ix.second.Rank(q, candidates, weights) {
+	out := make([]scored, 0, len(candidates))
+	for _, c := range stage.Rank(q, candidates, weights) {
 		s := byDoc[c.Doc]
 		s.doc, s.score, s.parts = c.Doc, c.Score, &c.Parts
 		out = append(out, s)
@@ -129,10 +82,10 @@ func (r *ranking) secondQuery() rerank.Query {
 
 // widened adds the passages in which related words weigh most, up to what
 // the second stage ranks.
-func (r *ranking) widened(ctx context.Context, q rerank.Query, candidates []rerank.Candidate, found map[int]scored) ([]rerank.Candidate, error) {
+func (r *ranking) widened(ctx context.Context, related []rerank.Related, candidates []rerank.Candidate, found map[int]scored) ([]rerank.Candidate, error) {
 	further := map[int]float64{}
 	left := mostRelated
-	for _, w := range r.ix.second.Widen(q, candidates) {
+	for _, w := range related {
 		if w.Holds > left {
 			continue
 		}

@@ -118,8 +118,8 @@ func TestSecondStageKeepsToCollections(t *testing.T) {
 // TestSmallCorporaHaveNoSecondStage: below the bound all settings rank alike.
 func TestSmallCorporaHaveNoSecondStage(t *testing.T) {
 	ix := openCorpus(t, largeCorpus(secondFrom-1))
-	if ix.second != nil {
-		t.Fatal("a corpus below the bound has a second stage")
+	if stage, err := ix.second.get(t.Context()); stage != nil || err != nil {
+		t.Fatalf("a corpus below the bound has a second stage (%v)", err)
 	}
 	for _, h := range searchFor(t, ix, Query{Text: "thymosin heart"}).Hits {
 		if h.Signals != nil {
@@ -142,8 +142,8 @@ func mustPassage(t testing.TB, ix *Index, doc int) *corpus.Passage {
 func TestSecondStageOnDisk(t *testing.T) {
 	memory := openCorpus(t, largeCorpus(secondFrom))
 	disk := opened(t, built(t, memory.corpus))
-	if disk.second == nil {
-		t.Fatal("the index on disk has no second stage")
+	if stage, err := disk.second.get(t.Context()); stage == nil {
+		t.Fatalf("the index on disk has no second stage (%v)", err)
 	}
 	signals := 0
 	for doc := 0; doc < secondFrom; doc += 97 {

@@ -55,7 +55,7 @@ var Standard = Weights{Letters: 0.8, Feedback: 0.6, Topic: 1, Short: 3}
 // are left out. Equal scores keep their order.
 func (s *Stage) Rank(q Query, candidates []Candidate, w Weights) []Scored {
 	candidates = candidates[:min(len(candidates), Most)]
-	raw := s.signals(q, candidates)
+	raw := s.signals(q, candidates, w)
 	fade := 1.0
 	if n := len(distinct(q.Words)); float64(n) > w.Short {
 		fade = w.Short / float64(n)
@@ -116,15 +116,20 @@ type scratch struct {
 	vector  []float32
 }
 
-// signals computes what each candidate has of each signal.
-func (s *Stage) signals(q Query, candidates []Candidate) [][NumParts]float64 {
+// signals computes what each candidate has of each signal that has a weight.
+func (s *Stage) signals(q Query, candidates []Candidate, w Weights) [][NumParts]float64 {
 	x := s.scratch.Get().(*scratch)
 	defer s.scratch.Put(x)
 	x.begin()
 	l := s.newLetters(q, x)
-	s.lead(candidates, x)
-	defer x.forget()
-	topic := s.topicOf(q, x)
+	if w.Feedback != 0 {
+		s.lead(candidates, x)
+		defer x.forget()
+	}
+	var topic []float32
+	if w.Topic != 0 {
+		topic = s.topicOf(q, x)
+	}
 	out := make([][NumParts]float64, len(candidates))
 	for i, c := range candidates {
 		if c.Doc < 0 || c.Doc >= s.Passages() {
@@ -133,7 +138,9 @@ func (s *Stage) signals(q Query, candidates []Candidate) [][NumParts]float64 {
 		out[i][Words] = c.Score
 		x.buffer = s.docs.entries(c.Doc, x.buffer)
 		out[i][Letters] = l.score(c.Doc)
-		out[i][Feedback] = s.akin(c.Doc, x)
+		if w.Feedback != 0 {
+			out[i][Feedback] = s.akin(c.Doc, x)
+		}
 		if topic != nil {
 			out[i][Topic] = s.latent.near(topic, c.Doc)
 		}
