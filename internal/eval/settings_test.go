@@ -183,7 +183,7 @@ func medquad(t *testing.T, dir string, titled bool) publicQuestions {
 	set.corpus = loadLines(t, lines)
 	random := rand.New(rand.NewPCG(1, 2))
 	random.Shuffle(len(set.asked), func(i, j int) { set.asked[i], set.asked[j] = set.asked[j], set.asked[i] })
-	set.asked = set.asked[:500]
+	set.asked = set.asked[:1000]
 	return set
 }
 
