@@ -225,7 +225,7 @@ var hasFigure = regexp.MustCompile(`(?:^|[\s(<>$])\d`)
 // question in nearly the same words, no name in it that is not the
 // sentence's, and a figure where one is asked for.
 func (s *scored) isAsked(p *part) bool {
-	if s.asked.value < sameAsked || s.asked.value < certainlyAsked && !s.tellsMatter(p) || foreignDrug(p, s) != "" || !s.holdsFigure(p) && (s.asked.value < certainlyAsked || !hasFigure.MatchString(s.text)) {
+	if s.asked.value < sameAsked || s.asked.value < certainlyAsked && s.withholds(p) || foreignDrug(p, s) != "" || !s.holdsFigure(p) && (s.asked.value < certainlyAsked || !hasFigure.MatchString(s.text)) {
 		return false
 	}
 	for i := range p.Words {

@@ -85,7 +85,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, figureName(p))
 		return g, false
 	}
-	if !s.tellsMatter(p) {
+	if s.withholds(p) {
 		g.missing = append(g.missing, p.Matter.missing(p))
 		return g, false
 	}

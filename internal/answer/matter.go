@@ -18,6 +18,7 @@ type matter struct {
 	under []string // topics of passages that tell it
 	seek  string   // a word of the sources for it, which askers may not use
 	about bool     // the sentence is about one of these things, not one that mentions it
+	ranks bool     // what tells it comes first, and what does not may still answer
 }
 
 // What telling a matter is worth in the ranking, and what not telling it
@@ -26,56 +27,6 @@ const (
 	matterBonus = 0.2
 	matterMalus = 0.45
 )
-
-// matters are what questions want told; the first that matches decides.
-var matters = []*matter{
-	{
-		name:  "what is done about",
-		asks:  regexp.MustCompile(`\b(?:what|whats) (?:to|should|do|does|can|could|would|must|shall|is|are|will|may|might) (?:\w+ ){0,3}(?:do|done|give|given|take|taken|try|tried|help|helps|recommended)\b|\bwhat (?:helps?|works|eases|relieves) (?:with|for|against)?|\b(?:now what|next steps?|what now|what next)\b|\bhow (?:\w+ ){0,4}(?:manage|treat|handle|relieve|ease|control|soothe|alleviate|counter|reverse|prevent|avoid|reduce|lessen|minimi[sz]e|mitigate|deal with|cope with|look after|care for|get rid of|react to|respond to|take care of)(?:d|ed|s)?\b|\bhow (?:\w+ ){0,3}(?:managed|treated|handled|relieved|eased|controlled|soothed|prevented|reversed|corrected)\b|\b(?:management|treatment|handling|relief|prevention|prophylaxis|remedy|remedies) (?:of|for|against|from)\b|\b(?:tips|advice) (?:for|with|on|against)\b|\b(?:dealing|coping) with\b`),
-		tells: regexp.MustCompile(`\b(?:treat(?:ed|s)?|manag(?:ed?|es|ing)|giv(?:en?|es)|tak(?:en?|es)|us(?:ed?|es|ing)|with(?:held|hold)|h(?:e|o)ld(?:ing)?|stopp?(?:ed|s|ing)?|discontinu\w+|interrupt\w*|reduc(?:ed?|es)|avoid(?:ed|s)?|drink|apply|applied|monitor(?:ed|s)?|watch(?:ed)?|report(?:ed)?|call(?:ed)?|tell|told|helps?|prevent(?:ed|s)?|premedic\w+|reliev(?:ed?|es|ing)|eas(?:ed?|es)|control(?:led|s)?|correct(?:ed)?|recommend(?:ed|s)?|should|must|needs?|needed|try|tries|consider(?:ed)?|maintain(?:ed)?|support(?:ed|ive)?|administer(?:ed)?|antiemetics?|vasopressors?|lower(?:ed)?|resolv(?:ed?|es)|followed|not recommended|plan)\b`),
-		of:    complaints,
-		under: []string{"supportive-care", "self-care", "withholding"},
-		about: true,
-	},
-	{
-		name:  "how it feels:",
-		asks:  regexp.MustCompile(`\bfeels? like\b|\b(?:does|do|will|would|did|is|are) (?:\w+ ){1,4}(?:hurt|sting|painful|burn)\b`),
-		tells: regexp.MustCompile(`\b(?:feel\w*|hurt\w*|pain\w*|sting\w*|sore\w*|burn\w*|ach(?:e|es|ing|y)|discomfort|uncomfortable)\b`),
-		of:    names,
-	},
-	{
-		name:  "how long a stay lasts:",
-		asks:  regexp.MustCompile(`\bhow (?:long|many (?:days|nights|weeks))\b[^?]*\b(?:hospital|admitted|admission|inpatient)\b|\b(?:length|duration) of (?:the )?(?:hospital )?(?:stay|admission)\b`),
-		tells: regexp.MustCompile(`\b(?:stay\w*|admitted|admission|hospitali[sz]\w+|remain\w*)\b`),
-		of:    names,
-	},
-	{
-		name:  "the way of action of",
-		asks:  howWorks,
-		tells: regexp.MustCompile(`\b(?:binds?|bound|block\w*|inhibit(?:s|ed|ing)|activat\w*|stimulat\w*|induc\w*|makes?|trigger\w*|enhanc\w*|helps?|acts?|signals?|expands?|attack\w*|kills?|receptors?|mechanisms?|works?|multipl\w+|prolif\w*|grow|kick-start|boost\w*|raises?|strengthen\w*|recogni[sz]\w*)\b`),
-		of:    drugs,
-		about: true,
-	},
-	{
-		name:  "how to say",
-		asks:  regexp.MustCompile(`\bpronounc\w+\b|\bhow (?:do|does|would|should|can) (?:\w+ ){1,2}say\b|\bhow (?:is|are) [^?]{2,40} said\b`),
-		tells: regexp.MustCompile(`\bpronounc\w+\b`),
-		of:    names,
-		seek:  "pronounced",
-	},
-	{
-		name:  "a comparison of",
-		asks:  compareAsk,
-		tells: regexp.MustCompile(`\b(?:than|versus|vs|compar\w+|similar|same|equal\w*|superior|inferior|better|worse|differ\w*|whereas|while|unlike|instead|rather|both|either|more|less|fewer|higher|lower|longer|shorter|prolonged|before|after)\b`),
-		of:    comparedDrugs,
-	},
-	{
-		name:  whetherItIs,
-		asks:  regexp.MustCompile(`^(?:so |and |but |or )?(?:is|are|isn't|aren't) `),
-		tells: regexp.MustCompile(`\b(?:is|are|not) (?:an?|the|one of|also|among|counted|considered|called)\b|\b(?:belongs?|kinds?|forms?|types?) (?:of|to)\b`),
-		of:    class,
-	},
-}
 
 // matterOf returns what p wants told, or nil.
 func matterOf(p *part) *matter {
@@ -87,6 +38,14 @@ func matterOf(p *part) *matter {
 	return nil
 }
 
+// withholds reports whether s may not lead because it does not tell p's matter.
+func (s *scored) withholds(p *part) bool {
+	return p.Matter != nil && !p.Matter.ranks && !s.tellsMatter(p)
+}
+
+// orMore ends the name of a grade or a bound, and compares nothing.
+var orMore = regexp.MustCompile(`\bor (?:more|higher|less|lower|greater|fewer)\b`)
+
 // missing says what no sentence tells.
 func (m *matter) missing(p *part) string { return m.name + " " + listWords(m.of(p)) }
 
@@ -96,7 +55,7 @@ func (s *scored) tellsMatter(p *part) bool {
 	switch {
 	case m == nil:
 		return true
-	case !m.tells.MatchString(s.folded):
+	case !m.tells.MatchString(orMore.ReplaceAllString(s.folded, "")):
 		return false
 	case m.name == whetherItIs:
 		return s.saysItIs(classWord(p), m.tells)
@@ -116,6 +75,11 @@ func complaints(p *part) []string {
 		return nil
 	}
 	return textsOf(p, func(w *word) bool { return (w.Kind == "symptom" || w.Kind == "measure") && len(w.Topics) == 0 })
+}
+
+// harms are the symptoms and diseases that a question names.
+func harms(p *part) []string {
+	return textsOf(p, func(w *word) bool { return w.Kind == "symptom" || w.Kind == "disease" })
 }
 
 // names are all things that a question names.

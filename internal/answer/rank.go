@@ -31,6 +31,7 @@ const (
 	audienceBonus = 0.06
 	patientBonus  = 0.2 // sources written for patients lead for them
 	contextMalus  = 0.4
+	strangerMalus = 0.25 // speaks of other drugs, and the question names none and no disease
 	searchBonus   = 0.2
 	softShare     = 0.08
 	lengthMalus   = 0.04
@@ -121,6 +122,9 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	}
 	v += formBonus * formFit(p, s)
 	v -= contextMalus * contextGap(p, pass) * contextWeight(p, r.mass)
+	if pass.foreign && !slices.ContainsFunc(p.Words, func(w word) bool { return isName(w.Kind) && w.Level != softLevel }) {
+		v -= strangerMalus
+	}
 	if s.n == 0 {
 		v += firstBonus
 	}
@@ -298,7 +302,7 @@ func definitionFit(p *part, s *sentenceView) float64 {
 // contextWeight halves what another context costs where a sentence of the
 // same drug meets all of a question: it is shown, with the difference.
 func contextWeight(p *part, mass float64) float64 {
-	if mass >= 0.95 && p.Context == "" {
+	if mass >= 0.95 && p.Context == "" && len(drugsOf(p)) > 0 {
 		return 0.4
 	}
 	return 1
