@@ -22,7 +22,7 @@ func newEval(a *app) *cobra.Command {
 		Args:    noSuchCommand,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newEvalAnswers(a), newEvalGuard(a), newEvalVerify(a), newEvalRetrieval(a), newEvalRefusal(a), newEvalArms(a))
+	cmd.AddCommand(newEvalAnswers(a), newEvalGuard(a), newEvalAttacks(a), newEvalVerify(a), newEvalRetrieval(a), newEvalRefusal(a), newEvalArms(a))
 	return cmd
 }
 
