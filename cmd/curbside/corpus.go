@@ -2,12 +2,14 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"curbside/internal/answer"
 	"curbside/internal/corpus"
 )
 
@@ -37,7 +39,7 @@ func newCorpusLint(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			findings := corpus.Lint(files, time.Now())
+			findings := append(corpus.Lint(files, time.Now()), ordersIn(files)...)
 			if err := a.printFindings(name, findings, form); err != nil {
 				return err
 			}
@@ -49,6 +51,30 @@ func newCorpusLint(a *app) *cobra.Command {
 	}
 	addFormat(cmd, &form)
 	return cmd
+}
+
+// ordersIn finds sentences that speak to a program and not to a reader: answers
+// leave them out. A corpus that cannot be loaded has other faults to mend first.
+func ordersIn(files fs.FS) []corpus.Finding {
+	loaded, err := corpus.Load(files)
+	if err != nil {
+		return nil
+	}
+	var out []corpus.Finding
+	for _, p := range loaded.Passages() {
+		for _, n := range answer.OrdersIn(p) {
+			file := p.Source.ID + ".md"
+			if _, err := fs.Stat(files, file); err != nil {
+				file = p.ID // of a file in JSON lines
+			}
+			out = append(out, corpus.Finding{
+				File: file, Severity: corpus.SeverityWarning, Rule: "orders",
+				What:  fmt.Sprintf("sentence %d of %s speaks to a program, not to a reader; answers leave it out", n+1, p.ID),
+				Write: "take it out, or word it as a statement",
+			})
+		}
+	}
+	return out
 }
 
 func (a *app) printFindings(name string, findings []corpus.Finding, form format) error {

@@ -204,6 +204,9 @@ func evidenceLines(a *Answer) []Line {
 		parts = append(parts, "citing works of "+s)
 	}
 	parts = append(parts, text.Counted(e.Checked, "claim")+" checked, "+fmt.Sprint(e.Removed)+" removed")
+	if e.Withheld > 0 {
+		parts = append(parts, text.Counted(e.Withheld, "sentence")+" of the cited passages left out: a text for programs, not for readers")
+	}
 	if on := hangsWords(e); on != "" {
 		parts = append(parts, on)
 	}

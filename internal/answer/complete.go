@@ -57,6 +57,9 @@ func (w *work) safetyWarnings() []pendingWarning {
 // wholeStatement is the first sentence of a passage, with the items of the
 // list that it opens, checked like any claim.
 func (w *work) wholeStatement(v *passageView) (string, bool) {
+	if len(v.sentences) == 0 {
+		return "", false
+	}
 	said := v.sentences[0].text
 	if strings.HasSuffix(said, ":") {
 		var items []string

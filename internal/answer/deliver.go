@@ -157,6 +157,7 @@ func (w *work) evidence() *Evidence {
 	sources := map[string]bool{}
 	for _, r := range w.answer.References {
 		sources[r.Source] = true
+		e.Withheld += w.engine.views.of(w.engine.Corpus.Passage(r.Passage)).withheld
 		if !slices.Contains(e.Grades, r.Evidence) {
 			e.Grades = append(e.Grades, r.Evidence)
 		}

@@ -20,7 +20,7 @@ func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
 	var best []*sentenceView
 	for i := range ranked { // best first
 		r := &ranked[i]
-		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score || wholeDose(p, r) {
+		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score || wholeDose(p, r) || r.strange {
 			continue
 		}
 		if head.item && r.item && p.Form != listForm && r.told(p) < head.told(p) {

@@ -78,7 +78,9 @@ func (e *Engine) search(ctx context.Context, r Request, query string, plain bool
 		if top := res.Hits[0].Score; top > 0 {
 			share = h.Score / top
 		}
-		out = append(out, passageHit{e.views.of(h.Passage), share})
+		if v := e.views.of(h.Passage); len(v.sentences) > 0 {
+			out = append(out, passageHit{v, share})
+		}
 	}
 	return out, res.Retrieval, nil
 }

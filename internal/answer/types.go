@@ -173,7 +173,8 @@ type Evidence struct {
 	Checked      int      `json:"checked"`
 	Removed      int      `json:"removed"`
 	SingleSource bool     `json:"single_source"`
-	HangsOn      *HangsOn `json:"hangs_on"` // null where no one sentence answers
+	HangsOn      *HangsOn `json:"hangs_on"`           // null where no one sentence answers
+	Withheld     int      `json:"withheld,omitempty"` // sentences of the cited passages that speak to a program and are not shown
 }
 
 // Years is the oldest and the newest year of a set; null when unknown.

@@ -69,6 +69,10 @@ func (w *work) verifyDrafts(ctx context.Context, drafts []Draft) {
 			continue
 		}
 		c := claim{section: d.Section, text: text.Squeeze(text.Clean(d.Text)), view: e.views.of(p), quote: d.Quote}
+		if from := sentenceOf(c.view, c.quote); from != nil && from.strange && !w.bears(from) {
+			w.remove(c.text, []string{verify.KindCoverage})
+			continue
+		}
 		if hasLink.MatchString(c.text) {
 			w.remove(c.text, []string{"citation"})
 			continue
@@ -128,5 +132,5 @@ func (w *work) said(c claim) bool {
 	return false
 }
 
-// hasLink finds links in drafted text: links come from source records only.
-var hasLink = regexp.MustCompile(`(?i)https?://|www\.|\]\(|<[a-z!/]`)
+// hasLink finds links and mentions in drafted text: links come from source records only.
+var hasLink = regexp.MustCompile(`(?i)https?://|www\.|\]\(|<[a-z!/@#]|@everyone|@here|\b[a-z0-9-]+\.[a-z]{2,}/\S`)

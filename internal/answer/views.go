@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -26,6 +27,7 @@ type sentenceView struct {
 	on       *sentenceView // that it leans on; nil where it stands alone
 	asked    []askedView   // questions that it answers
 	figures  figureMemo
+	strange  bool // has nothing to do with its passage, nor with any other
 }
 
 // passageView is a passage made ready for matching.
@@ -42,6 +44,7 @@ type passageView struct {
 	does           []string // procedures that its own heading names
 	defines        []string // canonical names of the terms that it says what they are
 	foldedHeadings string
+	withheld       int // sentences of the passage that are not used: they speak to a program
 }
 
 // views makes and keeps passage views; they are the same for every question.
@@ -53,6 +56,7 @@ type views struct {
 	mainDrug string                     // that most passages are about
 	soft     map[string]bool            // words without content of their own
 	meanings map[string]string          // passage that says what a term is, by its name
+	rare     float64                    // words rarer than this stand in one or two passages
 	mu       sync.Mutex
 	made     map[string]*passageView
 }
@@ -65,6 +69,7 @@ type termName struct {
 
 func newViews(ix *search.Index, c *corpus.Corpus, soft map[string]bool) *views {
 	v := &views{index: ix, soft: soft, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), treated: map[string][]string{}, names: map[string][]termName{}, meanings: map[string]string{}}
+	v.rare = rarity(3, len(c.Passages()))
 	for _, t := range c.Lexicon.Terms {
 		if t.Meaning != nil {
 			v.meanings[t.Term] = t.Meaning.Passage
@@ -78,6 +83,12 @@ func newViews(ix *search.Index, c *corpus.Corpus, soft map[string]bool) *views {
 		}
 	}
 	return v
+}
+
+// rarity is the weight of a word that stands in df of n passages, as the index
+// weighs it.
+func rarity(df, n int) float64 {
+	return math.Log(1 + (float64(n-df)+0.5)/(float64(df)+0.5))
 }
 
 func topicsByDrug(c *corpus.Corpus) map[string]map[string]bool {
@@ -119,8 +130,10 @@ func (v *views) of(p *corpus.Passage) *passageView {
 
 func (v *views) build(p *corpus.Passage) *passageView {
 	about := append(slices.Clone(p.About.Drug), p.About.Regimen, p.About.Population)
+	p, withheld := v.withoutOrders(p)
 	pv := &passageView{
-		verifiable: Verifiable(p),
+		withheld:   withheld,
+		verifiable: verifiable(p, withheld > 0),
 		Passage:    p,
 		title:      v.stems(p.Title),
 		regimen:    v.stems(p.About.Regimen),
@@ -143,6 +156,9 @@ func (v *views) build(p *corpus.Passage) *passageView {
 			stems: stems, drugs: v.named(stems, "drug"), measures: v.named(stems, "measure"), item: s.Item,
 			asked: v.asked(s.Questions),
 		})
+	}
+	for _, s := range pv.sentences {
+		s.strange = v.strange(s)
 	}
 	pv.place()
 	return pv

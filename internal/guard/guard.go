@@ -63,6 +63,9 @@ func Check(text string) Result { return shared().Check(text) }
 // Injection finds instructions in text with a shared Guard.
 func Injection(text string) []Span { return shared().Injection(text) }
 
+// Orders finds with a shared Guard what in a passage speaks to a program.
+func Orders(text string) []Span { return shared().Orders(text) }
+
 // Check reads text and gives the verdict: emergency before identifiers before
 // unsafe before clear.
 func (g *Guard) Check(text string) Result {

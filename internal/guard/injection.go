@@ -21,6 +21,23 @@ func (g *Guard) Injection(text string) []Span {
 	return tidy(out)
 }
 
+// Orders finds what in a passage speaks to a program instead of a reader: all
+// that Injection finds, and what no clinical sentence says, such as how to word
+// an answer, what to do with a prompt, or code.
+func (g *Guard) Orders(text string) []Span {
+	r := g.lex.read(text)
+	var out []Span
+	for _, m := range g.lex.match(r, groupInjection|groupOrders) {
+		if m.rule.group == "injection" || m.rule.group == "orders" {
+			out = append(out, r.span("injection:"+m.rule.kind, m.from, m.to))
+		}
+	}
+	if s, ok := r.marker(); ok {
+		out = append(out, s)
+	}
+	return tidy(out)
+}
+
 // marker finds the first mark of a chat format.
 func (r *reading) marker() (Span, bool) {
 	for i, t := range r.toks {

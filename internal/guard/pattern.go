@@ -36,12 +36,13 @@ const (
 	groupID
 	groupUnsafe
 	groupInjection
+	groupOrders
 
 	groupsOfCheck = groupDanger | groupFrame | groupCue | groupID | groupUnsafe
 )
 
 var groupNames = map[string]groupSet{
-	"danger": groupDanger, "frame": groupFrame, "cue": groupCue, "id": groupID, "unsafe": groupUnsafe, "injection": groupInjection,
+	"danger": groupDanger, "frame": groupFrame, "cue": groupCue, "id": groupID, "unsafe": groupUnsafe, "injection": groupInjection, "orders": groupOrders,
 }
 
 func (g groupSet) has(o groupSet) bool { return g&o != 0 }
