@@ -47,6 +47,9 @@ func (r *reading) marker() (Span, bool) {
 		var b strings.Builder
 		j := i
 		for ; j < len(r.toks) && b.Len() < 24; j++ {
+			if j == i+1 && r.toks[j].gap && (t.text == "|" || r.toks[j].text == "|") {
+				break // a cell of a table
+			}
 			b.WriteString(r.toks[j].text)
 		}
 		for _, m := range markers {
