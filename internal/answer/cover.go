@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -34,6 +35,10 @@ func (g *gap) add(w *word) {
 // stands in the sentence and belongs to the drug asked about.
 func covers(p *part, s *scored) (gap, bool) {
 	var g gap
+	if wanted := aspectUnmet(p, s); wanted != "" {
+		g.missing = append(g.missing, wanted)
+		return g, false
+	}
 	if s.isAsked(p) {
 		return g, true
 	}
@@ -89,6 +94,10 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, p.Matter.missing(p))
 		return g, false
 	}
+	if t := otherTime(p, s); t != "" {
+		g.missing = append(g.missing, t)
+		return g, false
+	}
 	if foreign := foreignDrug(p, s); foreign != "" {
 		g.missing = append(g.missing, "a statement about "+strings.Join(drugsOf(p), ", "))
 		return g, false
@@ -97,9 +106,11 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, "what is to be explained")
 		return g, false
 	}
-	if w := otherTopic(p, s); w != nil {
-		g.add(w)
-		return g, false
+	for _, rule := range []func(*part, *scored) *word{otherTopic, aside, torn} {
+		if w := rule(p, s); w != nil {
+			g.add(w)
+			return g, false
+		}
 	}
 	if w := guessed(p); w != nil {
 		g.add(w)
@@ -266,11 +277,11 @@ func uncounted(p *part, s *scored) *word {
 	if p.Figure != countAmount {
 		return nil
 	}
-	at := strings.Index(p.Folded, "how many ")
-	if at < 0 {
+	at := counting.FindStringIndex(p.Folded)
+	if at == nil {
 		return nil
 	}
-	begins := len([]rune(p.Folded[:at])) + len("how many ")
+	begins := len([]rune(p.Folded[:at[1]]))
 	for i := range p.Words {
 		w := &p.Words[i]
 		if w.Start == begins && !ofPeople[w.Stem] && (w.Level >= contentLevel && !w.Light || w.Level == softLevel && w.Kind == "") && s.match(w) < inSentence*akinShare {
@@ -279,6 +290,9 @@ func uncounted(p *part, s *scored) *word {
 	}
 	return nil
 }
+
+// counting stands before what is to be counted.
+var counting = regexp.MustCompile(`\b(?:how many|number of) `)
 
 // namesOther reports whether s speaks of one of the drugs asked about besides
 // the one that the whole corpus is about.

@@ -55,6 +55,10 @@ var askedFigures = []struct {
 	kind quantity
 	asks *regexp.Regexp
 }{
+	{duration, regexp.MustCompile(`\b(?:m?pfs|m?os|survival)\b[^?]{0,60}\b(?:in (?:months|years)|median)\b|\bmedian (?:os|pfs)\b`)},
+	{rateAmount, regexp.MustCompile(`\b(?:survival|alive|os|pfs)\b[^?]{0,12}\bat \d+|\b(?:in|as a) (?:percent|per cent|percentage)\b|\bin %`)},
+	{threshold, regexp.MustCompile(`\b(?:what|which) (?:\w+ ){1,3}(?:level|count|value|pressure|saturation) (?:stops?|holds?|rules?|requires?|calls?|forbids?)\b`)},
+	{doseAmount, regexp.MustCompile(`\badjusted (?:amount|dose)|\bdose adjust`)},
 	{money, asksPrice},
 	{rateAmount, regexp.MustCompile(`\bat (?:what|which) rate\b|\bhow many (?:people |patients )?(?:are|were) (?:still )?alive\b`)},
 	{threshold, regexp.MustCompile(`\bthresholds?\b|\bcut-?offs?\b|\bat (?:what|which) (?:\w+ ){0,3}(?:level|value|count|saturation|pressure|bp|rate|sats?|fev1|creatinine|ejection fraction)\b|\b(?:below|above|under) (?:what|which)\b|\bhow (?:low|high)\b|\b(?:level|count|value|pressure|saturation) (?:below|above|under|over|at) which\b`)},

@@ -85,8 +85,13 @@ func (r *reader) read(question string) []part {
 		if background != "" {
 			takeCase(&p, r.readPart(background, question))
 		}
-		p.Alien = r.isAlien(&p)
 		parts = append(parts, p)
+	}
+	if len(parts) > 1 && !slices.ContainsFunc(parts[0].Words, func(w word) bool { return isName(w.Kind) }) {
+		inherit(&parts[0], parts[len(parts)-1]) // "How much and how often, aspirin?"
+	}
+	for i := range parts {
+		parts[i].Alien = r.isAlien(&parts[i])
 	}
 	return parts
 }

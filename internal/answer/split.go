@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"curbside/internal/search"
 	"curbside/internal/text"
 )
 
@@ -102,15 +103,27 @@ func inherit(p *part, first part) {
 	for _, w := range p.Words {
 		has[w.Kind] = true
 	}
+	alone := bare(p) && !slices.ContainsFunc(p.Words, func(w word) bool { return w.Canonical == "" })
 	for _, w := range first.Words {
-		if w.Level != entityLevel || has[w.Kind] {
-			continue
-		}
-		if isName(w.Kind) {
+		switch {
+		case isName(w.Kind) && w.Level == entityLevel && (!has[w.Kind] || alone && w.Known && !p.names(w)):
 			p.Words = append(p.Words, w)
+		case w.foreign() && !has["drug"] && !has["disease"] && !has["regimen"]:
+			p.Words = append(p.Words, w) // what "it" stands for, known to nobody
 		}
 	}
 	if p.Context == "" {
 		p.Context = first.Context
 	}
+}
+
+// names reports whether p has the term w already.
+func (p *part) names(w word) bool {
+	return slices.ContainsFunc(p.Words, func(o word) bool { return canonical(o.Term) == canonical(w.Term) })
+}
+
+// foreign reports whether a word is likely the name of something that no
+// source and no list tells of: unknown, and no English word.
+func (w *word) foreign() bool {
+	return w.strange() && w.Kind == "" && !w.Plain && w.Level != softLevel && !search.IsEnglish(w.Text)
 }

@@ -18,6 +18,9 @@ var drugData string
 //go:embed data/diseases.txt
 var diseaseData string
 
+//go:embed data/medical.txt
+var medicalData string
+
 // drugEndings are the endings that only names of drugs have, so that a drug
 // newer than the list is still known as one.
 var drugEndings = []string{

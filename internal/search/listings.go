@@ -66,7 +66,7 @@ func (t *Term) formsKey(plain bool) string {
 	if plain {
 		b.WriteByte('!')
 	}
-	if t.loose {
+	if t.Loose {
 		b.WriteByte('~')
 	}
 	for i, list := range [][][]string{t.Forms, t.Near} {

@@ -212,7 +212,7 @@ func (q *reading) lexTerm(i, n int, form lexForm) *Term {
 		return t
 	}
 	t.Kind, t.Canonical, t.means = lt.kind, lt.canonical, lt.meaning
-	t.loose = form.near
+	t.Loose = form.near
 	if form.acronym { // as a word it is too common to look for
 		t.Forms = nil
 	}

@@ -190,7 +190,7 @@ func TestKnownNames(t *testing.T) {
 			t.Errorf("IsDisease(%q) = %v", phrase, !want)
 		}
 	}
-	for name, list := range map[string]string{"english": englishData, "drugs": drugData, "diseases": diseaseData} {
+	for name, list := range map[string]string{"english": englishData, "drugs": drugData, "diseases": diseaseData, "medical": medicalData} {
 		lines := strings.Split(strings.TrimSuffix(list, "\n"), "\n")
 		if !slices.IsSorted(lines) {
 			t.Errorf("data/%s.txt is not sorted", name)

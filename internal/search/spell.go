@@ -9,9 +9,9 @@ import (
 
 // speller mends words of a question that neither corpus nor lexicon hold.
 //
-// A word that is a plain English word, or the name of a drug or disease, is
-// never mended: "storage" does not become "stroke", nor "nivolumab"
-// "relatlimab". Where the nearest word is such a word, the mended word is
+// A word that is a plain English word, one of medicine, or the name of a drug
+// or disease, is never mended: "storage" does not become "stroke", nor
+// "nivolumab" "relatlimab", nor "myositis" "mucositis". Where the nearest word is such a word, the mended word is
 // that one, known to be missing from the corpus, and not one further off
 // that the corpus happens to hold. A word that ends as only drugs do may be
 // one letter off a drug that is listed; further off it is a drug of its own.
@@ -59,7 +59,7 @@ func (s *speller) mend(t rawToken) string {
 
 // isWord reports whether w is a word as it stands.
 func (s *speller) isWord(w, stem string) bool {
-	return s.vocab.known(stem) || s.vocab.count(w) > 0 || isEnglish(w) || inList(drugData, w) || isDiseaseKey(w)
+	return s.vocab.known(stem) || s.vocab.count(w) > 0 || isEnglish(w) || inList(drugData, w) || inList(medicalData, w) || isDiseaseKey(w)
 }
 
 func (s *speller) nearest(w string, limit int) (candidate, bool) {
@@ -84,7 +84,7 @@ func (s *speller) nearest(w string, limit int) (candidate, bool) {
 		for ; i < len(s.words) && strings.HasPrefix(s.words[i], first); i++ {
 			offer(s.words[i], 0)
 		}
-		for _, list := range []string{englishData, drugData, diseaseData} {
+		for _, list := range []string{englishData, drugData, medicalData, diseaseData} {
 			eachWord(list, first, max(4, len(w)-limit), len(w)+limit, func(word string) { offer(word, 1) })
 		}
 	}

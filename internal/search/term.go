@@ -11,6 +11,7 @@ type Term struct {
 	Kind       string     // lexicon kind ("drug", "measure", ...), "number", or ""; "drug" and "disease" also for names that only the word lists know
 	Canonical  string     // the lexicon's name for it, or ""
 	Correction string     // the word that was understood in place of a misspelt one, or ""
+	Loose      bool       // typed in a looser form of Canonical: the exact ones count less than the typed words do
 	Known      bool       // the corpus holds one of Forms
 	Forms      [][]string // stems that count as this term: as typed first, then synonyms
 	Near       [][]string // looser forms, which weigh half
@@ -19,7 +20,6 @@ type Term struct {
 
 	means  string        // id of the passage that says what it is, or ""
 	rarity float64       // IDF, or that of the looser forms where only these are found
-	loose  bool          // typed in a looser form: the exact ones count less than typed words do
 	weak   bool          // says little about the subject: "compare", "together"
 	found  *listing      // what it finds, kept from the reading for the ranking
 	words  []rerank.Word // as understood
@@ -42,7 +42,7 @@ func (t *Term) form(n int) ([]string, float64) {
 	switch {
 	case n == 0 && len(t.Forms) > 0:
 		return t.Forms[0], 1
-	case n < len(t.Forms) && t.loose:
+	case n < len(t.Forms) && t.Loose:
 		return t.Forms[n], looseWeight
 	case n < len(t.Forms):
 		return t.Forms[n], 1
