@@ -83,6 +83,9 @@ func (s *Stage) Rank(q Query, candidates []Candidate, w Weights) []Scored {
 	return out
 }
 
+// rounding is by how much of it a signal may differ where it is the same.
+const rounding = 1e-5
+
 // scale maps a signal onto 0 to 1 and returns the reach that it had: 1 where
 // all candidates have the same.
 func scale(raw [][NumParts]float64, part int) float64 {
@@ -93,7 +96,7 @@ func scale(raw [][NumParts]float64, part int) float64 {
 	for i := range raw {
 		low, high = min(low, raw[i][part]), max(high, raw[i][part])
 	}
-	if high-low < 1e-9 {
+	if high-low <= rounding*max(high, -low, 1) {
 		for i := range raw {
 			raw[i][part] = 0
 		}

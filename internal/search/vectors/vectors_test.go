@@ -259,3 +259,23 @@ func BenchmarkScores(b *testing.B) {
 		})
 	}
 }
+
+// TestMean is the mean of the vectors as kept, of those that have one.
+func TestMean(t *testing.T) {
+	keys, vecs := sample(4, 24)
+	f := open(t, t.TempDir(), "m")
+	write(t, f, keys[:3], vecs[:3])
+	s, err := f.Set(keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := s.Mean([]int{0, 3, 2})
+	for i := range got {
+		if want := (vecs[0][i] + vecs[2][i]) / 2; math.Abs(float64(got[i]-want)) > 0.01 {
+			t.Errorf("dimension %d is %.3f, want %.3f", i, got[i], want)
+		}
+	}
+	if s.Mean([]int{3}) != nil || s.Mean(nil) != nil {
+		t.Error("where none has a vector there is a mean")
+	}
+}
