@@ -132,7 +132,7 @@ func (s *score) covers(o *Outcome, check *verify.Checker) {
 	}
 	if len(o.Question.Gold) > 0 {
 		s.known++
-		if slices.ContainsFunc(o.cited(), func(id string) bool {
+		if slices.ContainsFunc(o.cited(true), func(id string) bool {
 			source, _, _ := strings.Cut(id, "#")
 			return slices.Contains(o.Question.Gold, source)
 		}) {

@@ -36,6 +36,7 @@ type Statement struct {
 	Text   string
 	Cites  []string // ids; of an unshown one none where it names a passage that was not offered
 	Origin string
+	Aside  bool // a warning, or a side of a disagreement: beside the answer itself
 }
 
 // Outcome is what became of one question in one arm.
@@ -232,7 +233,7 @@ func (b *Bench) outcome(q Question, arm string, a *answer.Answer, took time.Dura
 	for _, w := range a.Warnings {
 		out.Warned = append(out.Warned, ids(w.Citations)...)
 		if w.Kind == "boxed_warning" || w.Kind == "contraindication" {
-			out.Statements = append(out.Statements, Statement{Text: w.Text, Cites: ids(w.Citations), Origin: FromSource})
+			out.Statements = append(out.Statements, Statement{Text: w.Text, Cites: ids(w.Citations), Origin: FromSource, Aside: true})
 		}
 	}
 	for _, c := range a.Cautions {
@@ -240,7 +241,7 @@ func (b *Bench) outcome(q Question, arm string, a *answer.Answer, took time.Dura
 	}
 	for _, d := range a.Disagreements {
 		for _, p := range d.Positions {
-			out.Statements = append(out.Statements, Statement{Text: p.Text, Cites: ids(p.Citations), Origin: FromSource})
+			out.Statements = append(out.Statements, Statement{Text: p.Text, Cites: ids(p.Citations), Origin: FromSource, Aside: true})
 		}
 	}
 	return out

@@ -13,10 +13,11 @@ import (
 var givingTopics = []string{"dosing", "withholding", "administration", "indication", "eligibility", "place-in-therapy"}
 
 // warnings counts the warnings that bear on an answer, and those that its
-// reader does not see. For each drug that a cited passage is about giving,
-// the corpus' boxed warning and its contraindications bear, and are seen where
-// one of their passages is cited; curators' cautions bear on the passage that
-// they stand at. The rule is apart from the one that completes answers.
+// reader does not see. For each drug that a passage cited in the answer is
+// about giving, the corpus' boxed warning and its contraindications bear, and
+// are seen where one of their passages is cited; curators' cautions bear on
+// the passage that they stand at. The rule is apart from the one that
+// completes answers.
 func (b *Bench) warnings(o *Outcome) (bear, omitted int) {
 	count := func(seen bool) {
 		bear++
@@ -24,9 +25,9 @@ func (b *Bench) warnings(o *Outcome) (bear, omitted int) {
 			omitted++
 		}
 	}
-	cited := o.cited()
+	cited, claimed := o.cited(true), o.cited(false)
 	if len(cited) == 0 && !o.Declined {
-		cited = o.Given
+		cited, claimed = o.Given, o.Given
 	}
 	var drugs []string
 	for _, id := range cited {
@@ -34,7 +35,7 @@ func (b *Bench) warnings(o *Outcome) (bear, omitted int) {
 		if len(p.Cautions) > 0 {
 			count(slices.Contains(o.Cautioned, id))
 		}
-		if slices.Contains(givingTopics, p.About.Topic) && p.About.Context != "measured-in-blood" && p.About.Context != "other-treatment" {
+		if slices.Contains(claimed, id) && slices.Contains(givingTopics, p.About.Topic) && p.About.Context != "measured-in-blood" && p.About.Context != "other-treatment" {
 			for _, d := range p.About.Drug {
 				if d = text.Fold(d); !slices.Contains(drugs, d) {
 					drugs = append(drugs, d)
@@ -68,10 +69,14 @@ func (b *Bench) passagesOn(drug string, is func(*corpus.Passage) bool) []string 
 	return out
 }
 
-// cited are the passages that the shown statements cite, each once.
-func (o *Outcome) cited() []string {
+// cited are the passages that the shown statements cite, each once; what
+// stands beside the answer counts with asides.
+func (o *Outcome) cited(asides bool) []string {
 	var out []string
 	for _, s := range o.Statements {
+		if s.Aside && !asides {
+			continue
+		}
 		for _, id := range s.Cites {
 			if !slices.Contains(out, id) {
 				out = append(out, id)
