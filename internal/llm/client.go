@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -118,6 +117,11 @@ func (c *Client) Complete(ctx context.Context, request Request) (Response, error
 // CloseIdleConnections closes what is kept open for the next call. The client stays usable.
 func (c *Client) CloseIdleConnections() { c.options.HTTPClient.CloseIdleConnections() }
 
+// coldest is sent in place of the temperature 0. The library leaves a zero out, and the server would then use its own
+// default, which is seldom 0. Of smaller ones some servers make infinities when they divide by them, and then draw words
+// at random.
+const coldest = 1e-6
+
 // build writes the request as the wire library wants it.
 func (c *Client) build(request Request) openai.ChatCompletionRequest {
 	wire := openai.ChatCompletionRequest{
@@ -126,8 +130,7 @@ func (c *Client) build(request Request) openai.ChatCompletionRequest {
 			{Role: openai.ChatMessageRoleSystem, Content: request.System},
 			{Role: openai.ChatMessageRoleUser, Content: request.User},
 		},
-		// The library leaves a zero out, and the server would then use its own default, which is seldom 0.
-		Temperature: float32(max(c.options.Temperature, math.SmallestNonzeroFloat32)),
+		Temperature: float32(max(c.options.Temperature, coldest)),
 	}
 	if !request.Plain {
 		wire.ResponseFormat = &openai.ChatCompletionResponseFormat{

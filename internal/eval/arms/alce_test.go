@@ -11,12 +11,12 @@ import (
 //	A [1]     is supported by 1
 //	B [2][3]  is supported by 2 alone; 3 says nothing, and is one citation too many
 //	C [4][5]  is supported by 4 and 5 together only, so both count
-//	D         cites nothing
+//	D         needs no passage to be true, and cites none
 //	E [6]     is not supported
 //
 // Recall is 3 of 5 sentences; of 6 citations 1, 2, 4 and 5 count.
 func TestCitationScoresOfAWorkedExample(t *testing.T) {
-	needs := map[string][][]int{"A": {{1}}, "B": {{2}}, "C": {{4, 5}}, "D": {{1}}, "E": {}}
+	needs := map[string][][]int{"A": {{1}}, "B": {{2}}, "C": {{4, 5}}, "D": {{}}, "E": {}}
 	supports := func(text string, cites []int) bool {
 		return slices.ContainsFunc(needs[text], func(need []int) bool {
 			return !slices.ContainsFunc(need, func(n int) bool { return !slices.Contains(cites, n) })

@@ -2,6 +2,7 @@ package arms
 
 import (
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -61,8 +62,9 @@ type Kept struct {
 
 // JudgeReport is what the readers found.
 type JudgeReport struct {
-	Groups []Judged `json:"groups"`
-	Kept   []Kept   `json:"kept"`
+	Withdrawn int      `json:"withdrawn"` // verdicts on sentences that the key no longer has
+	Groups    []Judged `json:"groups"`
+	Kept      []Kept   `json:"kept"`
 }
 
 // Judge reads the key and the readers' files.
@@ -75,15 +77,21 @@ func Judge(key string, files []string) (*JudgeReport, error) {
 	for _, r := range rows {
 		byID[r.ID] = r
 	}
+	report := &JudgeReport{}
 	var found []map[string]string
 	for _, f := range files {
-		verdicts, err := readVerdicts(f, byID)
+		verdicts, err := readVerdicts(f)
 		if err != nil {
 			return nil, err
 		}
+		before := len(verdicts)
+		maps.DeleteFunc(verdicts, func(id, _ string) bool { _, ok := byID[id]; return !ok })
+		if len(verdicts) == 0 {
+			return nil, fmt.Errorf("%s: no sentence has any of the %d ids; the lists are those of another key", f, before)
+		}
+		report.Withdrawn += before - len(verdicts)
 		found = append(found, verdicts)
 	}
-	report := &JudgeReport{}
 	for _, group := range []string{Extractive, Pipeline, Plain, Unshown} {
 		j := Judged{Group: group}
 		for i, f := range files {
@@ -100,7 +108,7 @@ func Judge(key string, files []string) (*JudgeReport, error) {
 	return report, nil
 }
 
-func readVerdicts(file string, known map[string]KeyRow) (map[string]string, error) {
+func readVerdicts(file string) (map[string]string, error) {
 	read, err := readAll[Verdict](file)
 	if err != nil {
 		return nil, err
@@ -108,9 +116,7 @@ func readVerdicts(file string, known map[string]KeyRow) (map[string]string, erro
 	out := map[string]string{}
 	for n, v := range read {
 		v.Verdict = strings.ToLower(strings.TrimSpace(v.Verdict))
-		switch _, ok := known[v.ID]; {
-		case !ok:
-			return nil, fmt.Errorf("%s, verdict %d: no sentence has the id %q; the lists are those of another key", file, n+1, v.ID)
+		switch {
 		case out[v.ID] != "" && out[v.ID] != v.Verdict:
 			return nil, fmt.Errorf("%s, verdict %d: sentence %s has two verdicts", file, n+1, v.ID)
 		case !slices.Contains([]string{Supported, Partly, Not}, v.Verdict):

@@ -46,10 +46,13 @@ func judged(t *testing.T, readers ...string) (*JudgeReport, error) {
 }
 
 func TestJudgeByHand(t *testing.T) {
-	report, err := judged(t, "p1=supported p2=supported s1=supported u1=supported u2=not r1=partly r2=not",
+	report, err := judged(t, "p1=supported p2=supported s1=supported u1=supported u2=not r1=partly r2=not gone=not",
 		"p1=supported p2=partly s1=supported u1=supported u2=not r1=not r2=not")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if report.Withdrawn != 1 {
+		t.Errorf("%d withdrawn", report.Withdrawn)
 	}
 	of := map[string]Judged{}
 	for _, g := range report.Groups {
@@ -80,7 +83,7 @@ func TestJudgeByHand(t *testing.T) {
 
 func TestVerdictsThatCannotBeRead(t *testing.T) {
 	for verdicts, want := range map[string]string{
-		"p9=supported":        `no sentence has the id "p9"`,
+		"p9=supported":        `no sentence has any of the 1 ids`,
 		"p1=perhaps":          `"perhaps" is no verdict`,
 		"p1=not p1=supported": "p1 has two verdicts",
 	} {

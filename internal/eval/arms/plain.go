@@ -35,9 +35,9 @@ func plain(ctx context.Context, model answer.Completer, question string, given [
 }
 
 var (
-	marker      = regexp.MustCompile(`\s*\[\s*(?:[Pp]assages?\s*)?\d+(?:\s*(?:,|-|and|;)\s*\d+)*\s*\]`)
-	afterMark   = regexp.MustCompile(`([.!?])((?:` + marker.String() + `)+)`)
-	number      = regexp.MustCompile(`\d+`)
+	marker      = regexp.MustCompile(`\s*\[\s*(?:[Pp]assages?\s*)?\d+(?:\s*(?:,\s*and|,|-|and|;)\s*\d+)*\s*\]`)
+	named       = regexp.MustCompile(`\b[Pp]assages?\s+(\d+)`)
+	number      = regexp.MustCompile(`(\d+)(?:\s*-\s*(\d+))?`)
 	emphasis    = regexp.MustCompile(`\*\*|__|^#+\s*`)
 	bullet      = regexp.MustCompile(`^(?:[-*•]|\d+[.)])\s+`)
 	noAnswer    = regexp.MustCompile(`(?i)\b(?:passages?|text|information|sources?|context)\b[^.]*\b(?:do(?:es)? not|don't|doesn't|not|no|lacks?)\b[^.]*\b(?:mention|provid|contain|specif|includ|state|address|answer|discuss|give|information|detail)`)
@@ -45,17 +45,19 @@ var (
 )
 
 // readPlain cuts a plain answer into its sentences, each with the passages
-// that its marks cite; a mark behind a full stop belongs to the sentence
-// before it. A last sentence that was cut off, a line that only opens a list
+// that its marks cite, or that it names ("passage 2"); marks behind a full
+// stop or on a line of their own belong to the sentence before. A last sentence that was cut off, a line that only opens a list
 // and what says that the passages do not tell are no statements; the last
 // makes the answer a decline where nothing else stands.
 func readPlain(said string, given []answer.Candidate) (out []Statement, declines bool) {
-	said = afterMark.ReplaceAllString(text.Clean(said), "$2$1")
+	said = text.Clean(said)
 	for _, line := range strings.Split(said, "\n") {
 		line = bullet.ReplaceAllString(emphasis.ReplaceAllString(strings.TrimSpace(line), ""), "")
 		for _, s := range sentences(line) {
 			one := Statement{Text: text.Squeeze(marker.ReplaceAllString(s, "")), Cites: cited(s, given), Origin: FromModel}
 			switch {
+			case strings.Trim(one.Text, ".,; ") == "" && len(out) > 0 && len(out[len(out)-1].Cites) == 0:
+				out[len(out)-1].Cites = one.Cites
 			case len(strings.Fields(one.Text)) < 3 || strings.HasSuffix(one.Text, ":"):
 			case noAnswer.MatchString(one.Text) || noAnswerToo.MatchString(one.Text):
 				declines = true
@@ -70,17 +72,26 @@ func readPlain(said string, given []answer.Candidate) (out []Statement, declines
 	return out, declines && len(out) == 0
 }
 
-// cited returns the ids of the passages that the marks of a sentence name, of
-// those that were given.
+// cited returns the ids of the passages that a sentence cites, of those that
+// were given.
 func cited(sentence string, given []answer.Candidate) []string {
 	var out []string
-	for _, m := range marker.FindAllString(sentence, -1) {
-		for _, digits := range number.FindAllString(m, -1) {
-			n, _ := strconv.Atoi(digits)
-			for _, c := range given {
-				if c.Number == n && !slices.Contains(out, c.ID) {
-					out = append(out, c.ID)
-				}
+	add := func(n int) {
+		for _, c := range given {
+			if c.Number == n && !slices.Contains(out, c.ID) {
+				out = append(out, c.ID)
+			}
+		}
+	}
+	for _, m := range append(marker.FindAllString(sentence, -1), named.FindAllString(sentence, -1)...) {
+		for _, span := range number.FindAllStringSubmatch(m, -1) {
+			first, _ := strconv.Atoi(span[1])
+			last, err := strconv.Atoi(span[2])
+			if err != nil {
+				last = first
+			}
+			for n := first; n <= min(last, len(given)); n++ {
+				add(n)
 			}
 		}
 	}

@@ -134,6 +134,9 @@ func (r *JudgeReport) Table() string {
 			fmt.Fprintf(&b, "%-11s %-20s %5d  %-28s %s, kappa %.2f\n", "", "  both readers", a.N, interval(a.Both), "agree on "+interval(a.Same), a.Kappa)
 		}
 	}
+	if r.Withdrawn > 0 {
+		fmt.Fprintf(&b, "left out: %d verdicts on sentences that the key no longer has\n", r.Withdrawn)
+	}
 	for _, k := range r.Kept {
 		fmt.Fprintf(&b, "%s: of the model's %d claims %d are shown; supported are %.1f %% of %d shown that were read and %.1f %% of %d others: kept of the correct ones %.1f %%\n",
 			k.Reader, k.Shown+k.Unshown, k.Shown, 100*k.ShownOK, k.ReadShown, 100*k.UnshownOK, k.ReadUnshown, 100*k.Kept)

@@ -85,6 +85,9 @@ func TestAStoppedRunGoesOn(t *testing.T) {
 	dir := t.TempDir()
 	session := shippedSession(t, dir, nil)
 	calls := session.Benches["own"].Calls
+	if out, left, err := session.WithModel(context.Background(), someQuestions); err != nil || left != 6 || len(out) != 0 {
+		t.Fatalf("with nothing kept: %d outcomes, %d left, %v", len(out), left, err)
+	}
 	for n := range all {
 		ctx, stop := context.WithCancel(context.Background())
 		calls.Ask = &stopping{client(t), 1, stop}
