@@ -41,9 +41,9 @@ func BenchmarkHangsOn(b *testing.B) {
 		for i, q := range questions {
 			for k := range 2 {
 				if (i+k+n)%2 == 0 {
-					with = append(with, timed(b, one, q, true))
+					with = append(with, answerTimed(b, one, q, true))
 				} else {
-					without = append(without, timed(b, other, q, false))
+					without = append(without, answerTimed(b, other, q, false))
 				}
 			}
 		}
@@ -65,8 +65,8 @@ func BenchmarkHangsOn(b *testing.B) {
 	b.ReportMetric((sum(with)-sum(without))/float64(len(with))/1e6, "ms-apart")
 }
 
-// timed answers a question on the way that Ask goes, without memory.
-func timed(b *testing.B, e *Engine, question string, hangs bool) time.Duration {
+// answerTimed answers a question on the way that Ask goes, without memory.
+func answerTimed(b *testing.B, e *Engine, question string, hangs bool) time.Duration {
 	b.Helper()
 	start := time.Now()
 	a := e.blank(Request{}, question)
