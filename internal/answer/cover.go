@@ -50,7 +50,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		}
 		return g, false
 	}
-	if w := onlyWord(p); w != nil && w.Kind == "" && w.Correction == "" && p.Form == definitionForm && definitionFit(p, s.sentenceView) < leadsDefinition {
+	if w := onlyWord(p); w != nil && w.Kind == "" && w.Correction == "" && p.Form == definitionForm && definitionFit(p, s.sentenceView) < leadsDefinition && !(len(p.Topics) > 0 && s.isAbout(w)) {
 		g.add(w)
 		return g, false
 	}
@@ -333,6 +333,9 @@ func (s *scored) measuresThat(w *word) bool {
 func needed(p *part, w *word) float64 {
 	if p.Figure == noQuantity {
 		return inPassage * nearShare
+	}
+	if w.Level == measureLevel && w.Kind == "" && p.Figure == rateAmount {
+		return inTopic * nearShare // another sentence of the passage may tell of another share
 	}
 	if w.Level == measureLevel || w.Kind == "symptom" {
 		return inHeadings * nearShare

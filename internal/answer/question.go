@@ -91,7 +91,11 @@ func (r *reader) read(question string) []part {
 		inherit(&parts[0], parts[len(parts)-1]) // "How much and how often, aspirin?"
 	}
 	for i := range parts {
-		parts[i].Alien = r.isAlien(&parts[i])
+		p := &parts[i]
+		p.Alien = r.isAlien(p)
+		if p.Matter != nil && len(p.Matter.of(p)) == 0 {
+			p.Matter = nil // with the names that it was lent it is no longer of one thing
+		}
 	}
 	return parts
 }
@@ -333,10 +337,16 @@ func (r *reader) weigh(t search.Term) word {
 		return w
 	}
 	w.Plain = t.Kind == "" && (r.isPlain(folded) || !t.Known && isDerived(folded))
-	if len([]rune(folded)) == 1 || r.words.soft[folded] || t.Kind == "number" || t.Kind == "" && isAdverb(folded) || asking.MatchString(folded) {
+	if len([]rune(folded)) == 1 || r.words.soft[folded] && !isAcronym(t) || t.Kind == "number" || t.Kind == "" && isAdverb(folded) || asking.MatchString(folded) {
 		w.Level = softLevel
 	}
 	return w
+}
+
+// isAcronym reports whether a term is a name in capitals, which in small
+// letters is a common word: ALL.
+func isAcronym(t search.Term) bool {
+	return isName(t.Kind) && t.Canonical != "" && t.Text == strings.ToUpper(t.Text)
 }
 
 // isPlain reports whether all words of a folded term are soft or everyday.

@@ -103,6 +103,9 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	if isOtherStep(p, pass) {
 		v -= otherStep
 	}
+	if saysDenied(p, s) {
+		v -= negatedMalus
+	}
 	if p.Patients && pass.About.Topic == "dosing" && pass.Source.Evidence == "A" {
 		v += labeledBonus
 	}

@@ -29,6 +29,7 @@ func TestDeclinesWhatIsOnlyMentioned(t *testing.T) {
 		// what the second question leaves out stands in the first
 		"How should zolmivardine be used and what is the dosage?": Declined,
 		"How many IU per kg and how often, paclitaxel?":           Declined,
+		"Is it a vaccine and how often, paclitaxel?":              Declined,
 		"How is aldesleukin given and what is the dosage?":        Answered,
 		// another property of the same
 		"What to do for diarrhea?":                                Answered,

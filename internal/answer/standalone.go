@@ -99,7 +99,7 @@ func numbered(folded string) []namedNumber {
 		if m[2] >= "a" && m[2] <= "e" {
 			gap = `(?: \w+(?:,| and| or))? ` // the article is no letter
 		}
-		n := namedNumber{said: m[1] + " " + m[2] + m[3], pattern: regexp.MustCompile(`\b` + m[1] + `s?\b` + gap + sign + suffix + `\b`)}
+		n := namedNumber{said: m[1] + " " + m[2] + m[3], noun: m[1], pattern: regexp.MustCompile(`\b` + m[1] + `s?\b` + gap + sign + suffix + `\b`)}
 		if !slices.ContainsFunc(out, func(o namedNumber) bool { return o.said == n.said }) {
 			out = append(out, n)
 		}
@@ -110,11 +110,19 @@ func numbered(folded string) []namedNumber {
 // namedNumber is one such name.
 type namedNumber struct {
 	said    string
+	noun    string
 	pattern *regexp.Regexp
 }
 
-// standsWith reports whether the name stands in a sentence, its headings or its passage.
+// standsWith reports whether the name stands in a sentence, its headings or its passage. A sentence that has the noun with
+// another number is on that one, whatever stands around it.
 func (n namedNumber) standsWith(s *sentenceView) bool {
-	return n.pattern.MatchString(s.folded) || n.pattern.MatchString(s.passage.foldedHeadings) ||
+	if n.pattern.MatchString(s.folded) {
+		return true
+	}
+	if slices.ContainsFunc(stageForm.FindAllStringSubmatch(s.folded, -1), func(m []string) bool { return m[1] == n.noun }) {
+		return false
+	}
+	return n.pattern.MatchString(s.passage.foldedHeadings) ||
 		slices.ContainsFunc(s.passage.sentences, func(o *sentenceView) bool { return n.pattern.MatchString(o.folded) })
 }
