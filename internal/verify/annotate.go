@@ -7,6 +7,7 @@ func (l *lexicon) annotate(t *token, weigh func(string) float64) {
 	}
 	t.flags = l.spelling[t.low] | l.flags[t.stem]
 	t.syn, t.loose = l.syn[t.stem], l.loose[t.stem]
+	t.wording = l.wording[t.stem]
 	t.axis, t.sets = l.axes[t.stem], l.sets[t.stem]
 	switch t.low {
 	case "means":
@@ -81,6 +82,7 @@ func shareID(a, b []int32) bool {
 const (
 	likeNot   = 0.0
 	likeLoose = 0.4
+	likeWord  = 0.85 // everyday words that may stand for one another
 	likeSyn   = 0.9
 	likeSame  = 1.0
 )
@@ -98,6 +100,8 @@ func like(a, b *token) float64 {
 		return likeSyn
 	case prefixForm(a.stem, b.stem):
 		return likeSyn
+	case shareID(a.wording, b.wording):
+		return likeWord
 	case shareID(a.loose, b.loose) && !sameAxis(a, b):
 		return likeLoose
 	}

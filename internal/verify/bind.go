@@ -5,9 +5,9 @@ package verify
 // are compared with the passage's.
 
 const (
-	subjectSlack  = 2.0 // weight by which another figure must fit better
-	otherSentence = 1.3 // ... times this in another sentence of the passage
-	missingName   = 0.6 // weight of a figure's names that the claim lacks
+	subjectSlack  = 2.0  // weight by which another figure must fit better
+	otherSentence = 1.15 // ... times this in another sentence of the passage
+	missingName   = 0.6  // weight of a figure's names that the claim lacks
 )
 
 // subjects checks that each figure of the claim belongs to the same words in

@@ -8,8 +8,12 @@ func comparative(x *token) bool {
 	case "more", "less", "fewer", "better", "worse", "superior", "inferior", "improved", "worsened":
 		return true
 	}
-	return len(x.axis) > 0 && strings.HasSuffix(x.low, "er") && len(x.low) > 4 && x.low != "after"
+	return len(x.axis) > 0 && strings.HasSuffix(x.low, "er") && len(x.low) > 4 && !timeOrPlace[x.low]
 }
+
+// timeOrPlace are words in "er" that tell a time or a place rather than compare.
+var timeOrPlace = map[string]bool{"after": true, "later": true, "earlier": true, "older": true, "younger": true, "former": true, "outer": true,
+	"inner": true, "upper": true, "other": true, "under": true, "over": true, "another": true, "together": true, "either": true}
 
 // byFigures judges a comparison by the source's figures: "longer with A than
 // with B" where the source gives 20.5 and 12.8 months.

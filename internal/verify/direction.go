@@ -13,7 +13,7 @@ func (r *reading) directions() []Problem {
 		if _, ok := joints[x.low]; ok && r.aligned < nearVerbatim {
 			continue // "before" and "after" are judged with their sides
 		}
-		if r.untilThen(i, x) || x.negIn && r.insignificantly(i) {
+		if r.untilThen(i, x) || x.negIn && r.insignificantly(i) || x.low == "more" && i > r.cs.from && r.c.toks[i-1].low == "no" {
 			continue
 		}
 		same, against := r.sides(i, x, r.core)

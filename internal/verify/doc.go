@@ -21,6 +21,7 @@
 //	stitch.go     one clause rests on one sentence
 //	coverage.go   what the claim speaks of stands there
 //	entity.go     names, and terms that exclude one another
+//	whole.go      a part is not said of the whole, no stranger put on a list
 //	gaps.go       near-verbatim text: what differs word by word
 //	polarity.go   who is negated (scope.go), hedged or made universal (hedge.go)
 //	direction.go  up or down, better or worse; by figures in compare.go

@@ -36,7 +36,7 @@ func (r *reading) entities() []Problem {
 			out = append(out, Problem{KindQuantity, x.low, "the passage does not say " + x.low})
 			continue
 		}
-		if ownName(x) || len(x.sets) > 0 && r.rivalInPassage(x) {
+		if ownName(x) || len(x.sets) > 0 && (r.rivalInPassage(x) || x.flags&flagMeasure != 0 && len(r.cs.figs) > 0) {
 			out = append(out, Problem{KindEntity, x.low, "not in the passage"})
 			continue
 		}
@@ -46,6 +46,12 @@ func (r *reading) entities() []Problem {
 		} else {
 			unknown += x.weight * 0.35
 		}
+	}
+	if p, bad := r.unlistedMember(); bad {
+		out = append(out, p)
+	}
+	if p, bad := r.described(); bad {
+		out = append(out, p)
 	}
 	if unknown > max(unknownFloor, unknownShare*r.weight) {
 		out = append(out, Problem{KindCoverage, words, "not in the passage"})
@@ -131,8 +137,26 @@ func (r *reading) rival(x *token) *token {
 const outcomes = 8
 
 func (r *reading) otherOutcome(x, y *token) bool {
+	if r.progresses(x) && r.untilProgression() {
+		return false
+	}
 	a, b := r.lex.measures[x.stem], r.lex.measures[y.stem]
 	return a > 0 && b > 0 && a <= outcomes && b <= outcomes && a != b
+}
+
+// untilProgression reports whether the claim gives a time, and the window's sentence
+// that of survival without progression.
+func (r *reading) untilProgression() bool {
+	for n, k := range r.match {
+		if k >= 0 && r.cs.figs[n].time() && r.cs.figs[n].role == rolePlain {
+			for _, at := range r.core {
+				if r.d.toks[at].low == "progressionfree" {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // rivalInPassage reports whether the passage speaks anywhere of a term that

@@ -22,6 +22,57 @@ func (l *lexicon) loadGroups() {
 	}
 }
 
+// loadWording reads the groups of everyday wording. Whatever bears on the sense is
+// left out of them, so that they can be long.
+func (l *lexicon) loadWording() {
+	for _, line := range dataLines("wording.txt") {
+		var one, several []string
+		for _, term := range strings.Split(line, ",") {
+			toks := tokenize(strings.TrimSpace(term))
+			switch {
+			case !l.harmless(toks) || auxiliary(toks[0].low) || toks[0].low == "be": // "is given" may be "is given up"
+			case len(toks) > 1:
+				several = append(several, term)
+			default:
+				one = append(one, term)
+				addID(l.wording, toks[0].stem, l.groups+1)
+			}
+		}
+		l.groups++
+		if len(one) == 0 {
+			one, several = several[:min(1, len(several))], several[min(1, len(several)):]
+		}
+		if len(one) > 0 && len(several) > 0 {
+			l.addGroup(append(one[:1], several...))
+		}
+	}
+}
+
+// bearing are the flags of words that bear on the sense of a statement.
+const bearing = flagNegates | flagNegatesBack | flagWeakens | flagMaybe | flagPart | flagAll | flagDrug | flagCompare | flagForbids
+
+// harmless reports whether no word of a term bears on the sense of a statement.
+func (l *lexicon) harmless(toks []token) bool {
+	for i := range toks {
+		t := &toks[i]
+		if t.kind == tokNumber {
+			return false
+		}
+		_, number := numberWords[t.low]
+		_, fold := foldWords[t.stem]
+		_, share := fractionWords[t.low]
+		if number || fold || share || unitSpelling(t.low) || (l.spelling[t.low]|l.flags[t.stem])&bearing != 0 ||
+			len(l.axes[t.stem]) > 0 || len(l.sets[t.stem]) > 0 || l.measures[t.stem] > 0 || measureWords[t.low] {
+			return false
+		}
+	}
+	return len(toks) > 1 || len(toks) == 1 && l.spelling[toks[0].low]&flagStop == 0
+}
+
+// measureWords begin a bound or a comparison.
+var measureWords = map[string]bool{"than": true, "least": true, "over": true, "under": true, "up": true, "within": true, "about": true,
+	"before": true, "after": true, "against": true, "every": true, "each": true, "per": true, "instead": true, "out": true, "off": true}
+
 func addID(m map[string][]int32, key string, id int32) {
 	for _, x := range m[key] {
 		if x == id {

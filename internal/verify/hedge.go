@@ -72,13 +72,13 @@ func (r *reading) sourceStrength() strength {
 // hedgedCore reports whether a "may" or "might" of the source stands directly
 // before a word that the claim takes over.
 func (r *reading) hedgedCore() bool {
-	for k, at := range r.toks {
+	for k, at := range r.core {
 		t := &r.d.toks[at]
 		if t.flags&flagMaybe == 0 || t.low == "can" {
 			continue
 		}
-		for j := k + 1; j < len(r.toks) && j <= k+4; j++ {
-			y := &r.d.toks[r.toks[j]]
+		for j := k + 1; j < len(r.core) && j <= k+4; j++ {
+			y := &r.d.toks[r.core[j]]
 			if y.content() && r.claimHas(y) {
 				return true
 			}
@@ -90,6 +90,11 @@ func (r *reading) hedgedCore() bool {
 // saysAsMuch reports whether the source says by another word what the claim's
 // universal word says: "whenever" is "always", "until" is "only after".
 func (r *reading) saysAsMuch(word string) bool {
+	for _, g := range r.figs {
+		if g.dim == "percent" && g.lo == 100 && !g.ranged && g.role == rolePlain && word != "only" && word != "any" {
+			return true // 100 % of them
+		}
+	}
 	for _, at := range r.toks {
 		switch low := r.d.toks[at].low; low {
 		case "until":

@@ -213,6 +213,15 @@ func (r *reading) saysAny(words []token) bool {
 	return false
 }
 
+// time reports whether a figure is an amount of time.
+func (f *figure) time() bool { return f.dim == "calendar" || f.dim == "clock" }
+
+// progresses reports whether x says that a disease grew worse: a median time until
+// then is one of survival without it.
+func (r *reading) progresses(x *token) bool {
+	return r.lex.measures[x.stem] == r.lex.measures["progress"]
+}
+
 // narrowing are words of a row's measure that the claim must not leave out.
 var narrowing = map[string]bool{"complete": true, "partial": true, "durable": true, "intracranial": true, "progressionfree": true}
 
@@ -234,7 +243,7 @@ func (r *reading) otherKind(f *figure, own []int, row *ledgerRow) (string, bool)
 		}
 	}
 	if at := r.c.measureOf(r.lex, r.cs, f); at >= 0 && len(kinds) > 0 {
-		if k := r.lex.measures[r.c.toks[at].stem]; k > 0 && k <= outcomes && !kinds[k] && !holds(row.measure, &r.c.toks[at]) {
+		if k := r.lex.measures[r.c.toks[at].stem]; k > 0 && k <= outcomes && !kinds[k] && !(f.time() && r.progresses(&r.c.toks[at]) && strings.Contains(row.fact.Measure, "progression")) && !holds(row.measure, &r.c.toks[at]) {
 			return r.c.toks[at].low, true
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 func TestListsAreWellFormed(t *testing.T) {
 	for _, name := range []string{"antonyms", "axes", "drugs", "everyday", "exclusive", "frequency", "function", "hedges", "measures",
-		"negators", "qualifiers", "related", "synonyms", "thesaurus", "units"} {
+		"negators", "qualifiers", "related", "synonyms", "thesaurus", "units", "wording"} {
 		if len(dataLines(name+".txt")) == 0 {
 			t.Errorf("%s.txt is missing or empty", name)
 		}

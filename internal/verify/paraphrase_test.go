@@ -106,3 +106,34 @@ func TestOrdinaryMembersOfSets(t *testing.T) {
 			"Before the next course of the drug is started, at most seven weeks must pass."},
 	})
 }
+
+// What is said of a part of a group is not said of the whole, and what no list
+// has is no member of it.
+func TestPartsAndMembers(t *testing.T) {
+	checkTwins(t, []twin{
+		{"The vaccine matters because it can produce complete responses. Most patients with a complete response to the vaccine could be classed as cured.",
+			"Most patients with a complete response to the vaccine could be regarded as cured.",
+			"Most patients treated with the vaccine could be classed as cured."},
+		{"During treatment a doctor should be told right away about signs of infection: fever, sore throat or a cold, shortness of breath, cough, and a sore that is not healing.",
+			"Cough and fever are signs of infection to tell a doctor about right away during treatment.",
+			"Blurred eyesight is a sign of infection to tell a doctor about right away during treatment."},
+	})
+}
+
+// Everyday wording stands for everyday wording; a plain name for a clinical one.
+func TestWording(t *testing.T) {
+	checkTwins(t, []twin{
+		{"Thrombocytopenia was reported in 37% of patients on the drug.",
+			"Platelet counts were low in 37% of patients on the drug.",
+			"White cell counts were low in 37% of patients on the drug."},
+		{"The rash disappears when the drug is stopped.",
+			"The rash clears up when the drug is stopped.",
+			"The rash clears up when the drug is started."},
+		{"Hypothyroidism developed in 6% of patients on the drug.",
+			"An underactive thyroid developed in 6% of patients on the drug.",
+			"An overactive thyroid developed in 6% of patients on the drug."},
+		{"Axitinib gave a median progression-free survival of 12 months in renal cell cancer.",
+			"On axitinib renal cell cancer progressed after a median of 12 months.",
+			"On axitinib patients with renal cell cancer died after a median of 12 months."},
+	})
+}

@@ -16,7 +16,7 @@ func (r *reading) predicates() []Problem {
 	}
 	for i := r.cs.from; i < r.cs.to; i++ {
 		x := &r.c.toks[i]
-		if !x.content() || x.fig >= 0 || !r.predicate(x) || x.negIn && r.insignificantly(i) || forbid && (r.onPermitAxis(x) || x.flags&flagForbids != 0) {
+		if !x.content() || x.fig >= 0 || !r.predicate(x) || x.negIn && r.insignificantly(i) || x.low == "more" && i > r.cs.from && r.c.toks[i-1].low == "no" || forbid && (r.onPermitAxis(x) || x.flags&flagForbids != 0) {
 			continue
 		}
 		same, against := r.sides(i, x, r.core)

@@ -35,6 +35,7 @@ type token struct {
 	fig     int  // index of the figure that it belongs to, or -1
 	syn     []int32
 	loose   []int32
+	wording []int32
 	flags   wordFlag
 	axis    []axisSide
 	sets    []int32

@@ -58,6 +58,7 @@ type lexicon struct {
 	idf       map[string]float64
 	syn       map[string][]int32
 	loose     map[string][]int32
+	wording   map[string][]int32
 	axes      map[string][]axisSide
 	sharp     map[int16]bool     // axes whose words narrow what is said
 	predicate map[int16]bool     // axes whose words say what something does
@@ -80,7 +81,7 @@ const passagesCounted = 23669 // in frequency.txt
 
 func newLexicon(more [][]string) *lexicon {
 	l := &lexicon{spelling: map[string]wordFlag{}, flags: map[string]wordFlag{}, idf: map[string]float64{},
-		syn: map[string][]int32{}, loose: map[string][]int32{}, axes: map[string][]axisSide{}, sets: map[string][]int32{}, sharp: map[int16]bool{}, predicate: map[int16]bool{},
+		syn: map[string][]int32{}, loose: map[string][]int32{}, wording: map[string][]int32{}, axes: map[string][]axisSide{}, sets: map[string][]int32{}, sharp: map[int16]bool{}, predicate: map[int16]bool{},
 		measures: map[string]int32{}, units: map[string]unit{}, phrases: map[string][]phrase{}}
 	l.maxIDF = idf(3)
 	l.loadFrequencies()
@@ -89,6 +90,7 @@ func newLexicon(more [][]string) *lexicon {
 	l.loadGroups()
 	l.loadAxes()
 	l.loadSets()
+	l.loadWording()
 	for _, g := range more {
 		l.addGroup(g)
 	}
