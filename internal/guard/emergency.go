@@ -113,7 +113,7 @@ func (s *scene) secondLook(v verdict, a *alarm) {
 	if v.alarm < netAlarm && best < signBeside || v.alarm < v.harm && best < wPerson {
 		return
 	}
-	if best <= 0 && !s.plausible(v) {
+	if (best <= 0 || len(s.r.words) > longTale && best < wPerson) && !s.plausible(v) {
 		return
 	}
 	a.kind, a.score = kind, v.alarm
@@ -130,12 +130,12 @@ func (s *scene) plausible(v verdict) bool {
 	}
 	acute := any("now", "help", "assert")
 	switch {
+	case len(s.r.words) > longTale && !any("help"):
+		return v.alarm >= netLong
 	case !any("sign"):
 		return s.report && v.alarm >= netTold
 	case s.report:
 		return acute || !any("figure", "edu")
-	case len(s.r.words) > longTale && !any("help"):
-		return v.alarm >= netLong
 	case acute && !any("figure"):
 		return v.alarm >= netAcute
 	}

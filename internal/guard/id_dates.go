@@ -15,6 +15,9 @@ func (f *finder) dates() {
 		}
 		to, precision := f.date(i)
 		if to <= i {
+			if f.bareDay(i) {
+				f.mark(KindDate, i, i+1)
+			}
 			continue
 		}
 		if f.tied(i, to, precision) {
@@ -22,6 +25,23 @@ func (f *finder) dates() {
 		}
 		i = to - 1
 	}
+}
+
+// What an ordinal number counts when it is no day of a month.
+var counted = set("dose", "doses", "cycle", "day", "percentile", "time", "rib", "nerve", "century", "grade", "line", "week", "course", "month", "year", "edition", "infusion", "round", "degree", "intercostal", "ventricle", "metacarpal", "attempt", "trimester", "decade", "centile", "generation", "floor", "of", "birthday", "bag", "shot", "injection", "scan", "opinion", "one")
+
+// bareDay reports a day without its month beside what happened to a person: "her op
+// was on the 14th".
+func (f *finder) bareDay(i int) bool {
+	t := f.toks[i]
+	n := leading(t.text)
+	if t.kind != kindMixed || n == 0 || n > 2 || !hasAnySuffix(t.text, "th", "st", "nd", "rd") || len(t.text) != n+2 {
+		return false
+	}
+	if d := atoi(t.text[:n]); d < 1 || d > 31 || counted[f.at(i+1)] || f.at(i-1) != "the" {
+		return false
+	}
+	return f.person(i) && f.eventNear(i, f.lex.sets["own_events"]) && !f.eventNear(i, f.lex.sets["public_events"])
 }
 
 // Precision of a date.

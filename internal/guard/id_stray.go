@@ -93,6 +93,9 @@ func (f *finder) publicCode(i, to int, text string) bool {
 		return true
 	}
 	for j := max(0, i-4); j < min(len(f.toks), to+2); j++ {
+		if j == to+1 && f.toks[to].kind == kindMark {
+			break // after a comma something else begins
+		}
 		if (j < i || j >= to) && publicCues[f.at(j)] || (j == i-1 || j == to) && amountCues[f.at(j)] && !(j == to && f.at(i-1) == "#") {
 			return true
 		}
