@@ -1,6 +1,9 @@
 package answer
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // leastMet is the least that a word must be met by the sentence or its
 // heading where the passage is on something else than the question.
@@ -48,8 +51,18 @@ func aside(p *part, s *scored) *word {
 // relates reports whether a question that holds nothing but names asks how
 // they go together, and the passage tells that.
 func relates(p *part, s *scored) bool {
-	return p.Form == yesNoForm || p.Topics[s.passage.About.Topic]
+	switch {
+	case p.Form == yesNoForm, p.Topics[s.passage.About.Topic], asksWhatever.MatchString(p.Folded):
+		return true
+	}
+	return asksPurpose.MatchString(p.Folded) && tellsPurpose.MatchString(s.folded)
 }
+
+var (
+	asksWhatever = regexp.MustCompile(`^(?:(?:so|and|but|ok),? )?(?:what|how) about\b|^and [^?]+\??$`)
+	asksPurpose  = regexp.MustCompile(`\bwhat (?:is|are) [^?]{2,40} (?:for|good for|used for|given for)\??$|^why (?:is|are|do|does|give|use|the)\b|^why \S+(?: \S+)?\??$`)
+	tellsPurpose = regexp.MustCompile(`\b(?:treated with|given|used|against|prophylaxis|reduced with|managed with|controlled with|eased)\b`)
+)
 
 // isOn reports whether the passage of s is on w: its headings or its curator
 // say so, or the sentence begins with it. A passage on a drug together with
@@ -68,6 +81,9 @@ func (s *scored) isOn(w *word) bool {
 		return true
 	case beside && v.About.Topic != "supportive-care" && v.About.Topic != "self-care":
 		return false
+	}
+	if len(v.About.Drug) == 0 && v.About.Population == "" { // nobody has said what the passage is on
+		return anyForm(s.stems, forms) || anyForm(v.headings, forms)
 	}
 	return anyForm(v.about, forms) || anyForm(v.headings, forms)
 }

@@ -51,6 +51,8 @@ func TestHeadlineTellsTheMatter(t *testing.T) {
 		"how does aldesleukin work?":                                          "gets a kick-start",
 		"what heart tests are needed before IL-2":                             "the cardiac ejection fraction is measured",
 		"who should give IL-2":                                                "specialists",
+		"what is meperidine for": "are treated with meperidine",
+		"what about antihypertensives": "Beta-blockers and other antihypertensives",
 		"symptoms of capillary leak":                                          "shows as hypotension",
 		"most common side effects":                                            "of aldesleukin (Proleukin), each in at least 30%",
 		"is IL-2 immunotherapy?":                                              "belongs to immunotherapy",
