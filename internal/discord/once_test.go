@@ -40,9 +40,21 @@ func newLater(t *testing.T, slow bool) *later {
 		o.Store = unclosed{o.Store}
 		if slow {
 			deferAnswers(o)
+		} else {
+			answerAtOnce(o)
 		}
 	})
 	return w
+}
+
+// answerAtOnce lets every answer be the reply itself, however busy the machine.
+func answerAtOnce(o *Options) {
+	o.After = func(d time.Duration) <-chan time.Time {
+		if d == directTime {
+			return nil
+		}
+		return time.After(d)
+	}
 }
 
 // restart ends the bot, lets time pass and starts one that is well.
