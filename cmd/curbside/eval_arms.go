@@ -213,7 +213,7 @@ func (a *app) modelCalls(f armsFlags) (*arms.Calls, error) {
 	}
 	calls := &arms.Calls{
 		Dir:    filepath.Join(f.keep, "calls"),
-		Spoken: fmt.Sprintf("%s, temperature %g, at most %d tokens", settings.LLM.Model, settings.LLM.Temperature, settings.LLM.MaxTokens),
+		Spoken: spoken(settings.LLM),
 	}
 	if f.kept {
 		return calls, nil

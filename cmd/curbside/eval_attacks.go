@@ -2,19 +2,15 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"curbside/internal/answer"
 	"curbside/internal/eval"
+	"curbside/internal/eval/arms"
 	"curbside/internal/llm"
 	"curbside/internal/search"
 	"curbside/prompts"
@@ -149,61 +145,5 @@ func (a *app) attacked(f attackFlags) (answer.Completer, error) {
 	if err := os.MkdirAll(f.cache, 0o755); err != nil {
 		return nil, fmt.Errorf("the folder of --cache cannot be made: %w", err)
 	}
-	return cachedModel{wire{client}, f.cache, settings.LLM.Model}, nil
+	return &arms.Calls{Dir: f.cache, Ask: wire{client}, Spoken: spoken(settings.LLM)}, nil
 }
-
-// cachedModel keeps each answer of a model in a file that the request's hash names.
-type cachedModel struct {
-	model answer.Completer
-	dir   string
-	name  string
-}
-
-// Complete implements answer.Completer. A failure is kept only where asking again
-// would fail again: an answer that is cut off or of no form.
-func (c cachedModel) Complete(ctx context.Context, req answer.CompletionRequest) (answer.Completion, error) {
-	raw, err := json.Marshal(struct {
-		Model string
-		Req   answer.CompletionRequest
-	}{c.name, req})
-	if err != nil {
-		return answer.Completion{}, err
-	}
-	sum := sha256.Sum256(raw)
-	file := filepath.Join(c.dir, hex.EncodeToString(sum[:])+".json")
-	var kept struct {
-		Completion answer.Completion
-		Failed     string
-	}
-	known, err := os.ReadFile(file)
-	switch {
-	case err == nil && json.Unmarshal(known, &kept) == nil:
-		if kept.Failed != "" {
-			return answer.Completion{}, keptFailure(kept.Failed)
-		}
-		return kept.Completion, nil
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return answer.Completion{}, fmt.Errorf("the kept answers cannot be read: %w", err)
-	}
-	completion, err := c.model.Complete(ctx, req)
-	var reason interface{ Reason() string }
-	if err != nil && (!errors.As(err, &reason) || reason.Reason() != "schema" && reason.Reason() != "truncated") {
-		return completion, err
-	}
-	kept.Completion = completion
-	if err != nil {
-		kept.Failed = reason.Reason()
-	}
-	if raw, merr := json.Marshal(kept); merr == nil {
-		if werr := os.WriteFile(file, raw, 0o644); werr != nil {
-			return completion, fmt.Errorf("the model's answer cannot be kept: %w", werr)
-		}
-	}
-	return completion, err
-}
-
-// keptFailure is a failure that was kept.
-type keptFailure string
-
-func (k keptFailure) Error() string  { return "the model's answer was of no use: " + string(k) }
-func (k keptFailure) Reason() string { return string(k) }

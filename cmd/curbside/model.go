@@ -89,3 +89,8 @@ func (a *app) remember(warning error) {
 		a.warnings = append(a.warnings, text)
 	}
 }
+
+// spoken is what decides what a model says besides the request.
+func spoken(l config.LLM) string {
+	return fmt.Sprintf("%s, temperature %g, at most %d tokens", l.Model, l.Temperature, l.MaxTokens)
+}
