@@ -40,7 +40,7 @@ func matterOf(p *part) *matter {
 
 // withholds reports whether s may not lead because it does not tell p's matter.
 func (s *scored) withholds(p *part) bool {
-	return p.Matter != nil && !p.Matter.ranks && !s.tellsMatter(p)
+	return p.Matter != nil && !p.Matter.ranks && !s.tells
 }
 
 // orMore ends the name of a grade or a bound, and compares nothing.

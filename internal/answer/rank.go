@@ -16,6 +16,7 @@ type scored struct {
 	score   float64
 	mass    float64  // share of the question's content that it meets, 0 to 1
 	asked   askedFit // how near a question that it answers is
+	tells   bool     // it tells what the part wants told, or nothing is
 	figure  bool     // it holds the kind of figure asked for, or none was
 	missing []string
 }
@@ -116,9 +117,10 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	case !r.figure:
 		v -= figureMalus
 	}
+	r.tells = r.tellsMatter(p)
 	switch {
 	case p.Matter == nil:
-	case r.tellsMatter(p):
+	case r.tells:
 		v += matterBonus
 	default:
 		v -= matterMalus
