@@ -5,36 +5,106 @@ import (
 	"slices"
 )
 
-// aspect is what a question wants to know of a disease or complaint as such,
-// told by its wording alone: which sentences tell it.
+// aspect is what a question wants to know of a disease or another thing as
+// such, told by its wording alone: its treatment, who gets it. The words that
+// ask for it need not stand with the answer; that the answer tells it must be
+// seen from the sentence or from the heading over it.
 type aspect struct {
-	name  string // what is missing where no sentence tells it
-	asks  *regexp.Regexp
-	tells *regexp.Regexp
-	about bool // the sentence must be about the thing, not only name it
+	name  string         // what is missing where no sentence tells it
+	asks  *regexp.Regexp // finds it in a folded question
+	tells *regexp.Regexp // finds it in a folded sentence
+	heads *regexp.Regexp // finds it in a folded heading
+	about bool           // the sentence must be about the thing, not only name it
 }
 
-// aspects are the wordings that ask for one, the first that matches decides.
-var aspects = []aspect{
-	{"the outlook", regexp.MustCompile(`\b(?:outlook|prognosis)\b`), regexp.MustCompile(`\b(?:surviv\w*|prognos\w*|outlook|die[sd]?|deaths?|fatal|cure[sd]?|recover\w*|resolv\w*|revers\w*|remission\w*|go(?:es)? away|lasts?|months|years|life|live[sd]?)\b`), true},
-	{"a diagnosis", regexp.MustCompile(`\bhow (?:to diagnose|(?:is|are) [^?]{2,60} diagnosed|(?:do|does|can) [^?]{2,40} diagnose)\b`), regexp.MustCompile(`\b(?:diagnos\w*|tests?|scans?|biops\w*|imaging|exam\w*|x-rays?|ct|mri)\b`), true},
-	{"whom to call", regexp.MustCompile(`\b(?:see|call|tell|contact) (?:a|an|the|my|your) (?:doctor|nurse|physician|provider|team)\b`), regexp.MustCompile(`\b(?:call\w*|report\w*|tell|told|doctor|nurse|provider|team|seek|emergency|see|contact\w*)\b`), true},
-	{"symptoms", regexp.MustCompile(`\bsymptoms of\b`), nil, true},
-	{"a cause", regexp.MustCompile(`\bcauses? of\b|\bwhat causes\b`), regexp.MustCompile(`\b(?:because|due to|owing to|caus\w+|results? (?:from|in)|leads? to|leading to|comes? from|stems? from|side effects?|toxicit\w+)\b`), false},
-	{"prevention", regexp.MustCompile(`\bhow (?:to|(?:do|can|could|should) (?:i|we|you|one|they)) prevent\b|\bprevention of\b`), regexp.MustCompile(`\b(?:prevent\w*|avoid\w*|less likely|reduc\w+|lower\w*|protect\w*|prophyla\w+|premedicat\w+|against|keep\w*)\b`), false},
+// What telling an aspect is worth, in units of the share of a question's
+// content: the sentence tells it, its heading is on it, much of its passage
+// tells it; and what telling nothing of it costs.
+const (
+	aspectTold   = 0.25
+	aspectHeaded = 0.2
+	aspectAround = 0.15
+	aspectMalus  = 0.35
+	muchAround   = 0.5 // share of a passage's sentences that counts as all of it
+)
+
+// aspectOf returns the aspect that a folded question asks for, or nil, and
+// where the words stand that ask for it: pairs of offsets in bytes.
+func aspectOf(folded string) (*aspect, []int) {
+	for _, a := range aspects {
+		if at := a.asks.FindStringSubmatchIndex(folded); at != nil {
+			if len(at) > 2 {
+				at = at[2:] // the subject stands among them: what the groups hold
+			}
+			return a, at
+		}
+	}
+	return nil, nil
+}
+
+// takeAspect reads which aspect of its subject p asks for. Where the drug
+// that all is about is named, the rules for topics see to it, and where a
+// complaint is, what the question wants told of it.
+func (p *part) takeAspect() {
+	a, at := aspectOf(p.Folded)
+	if a == nil || p.Matter != nil || slices.ContainsFunc(p.Words, func(w word) bool {
+		return isName(w.Kind) && w.Level == entityLevel && w.IDF < leastAnchor
+	}) {
+		return
+	}
+	p.Aspect = a
+	if p.Form == definitionForm {
+		p.Form = factForm // "What are the symptoms of ..." asks not what it is
+	}
+	for i := 0; i < len(at); i += 2 {
+		if at[i] < 0 {
+			continue
+		}
+		from, to := len([]rune(p.Folded[:at[i]])), len([]rune(p.Folded[:at[i+1]]))
+		p.soften(func(w *word) bool { return w.Start >= from && w.End <= to && !isName(w.Kind) })
+	}
+}
+
+// tellsAspect is how well s tells the aspect that p asks for, in units of the
+// ranking.
+func (s *scored) tellsAspect(p *part) float64 {
+	a := p.Aspect
+	if a == nil {
+		return 0
+	}
+	v := 0.0
+	if a.tells.MatchString(s.folded) {
+		v += aspectTold
+	}
+	if a.heads.MatchString(s.passage.foldedHeadings) {
+		v += aspectHeaded
+	}
+	if v == 0 {
+		return -aspectMalus
+	}
+	return v + aspectAround*min(1, s.passage.sharing(a.tells)/muchAround)
+}
+
+// sharing is the share of a passage's sentences that match.
+func (v *passageView) sharing(tells *regexp.Regexp) float64 {
+	n := 0
+	for _, s := range v.sentences {
+		if tells.MatchString(s.folded) {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(v.sentences)))
 }
 
 // aspectUnmet returns what the question wants to know of a thing and s does
-// not tell, or "". Where the drug that all is about is named, the rules for
-// topics see to it.
+// not tell, or "".
 func aspectUnmet(p *part, s *scored) string {
-	at := slices.IndexFunc(aspects, func(a aspect) bool { return a.asks.MatchString(p.Folded) })
-	if at < 0 || s.asked.value >= certainlyAsked || slices.ContainsFunc(p.Words, func(w word) bool { return isName(w.Kind) && w.Level == entityLevel && w.IDF < leastAnchor }) {
+	a := p.Aspect
+	if a == nil || s.asked.value >= certainlyAsked {
 		return ""
 	}
-	a := aspects[at]
 	away := a.about && slices.ContainsFunc(p.Words, func(w word) bool { return w.Level >= measureLevel && !s.isAbout(&w) })
-	if away || a.tells != nil && !a.tells.MatchString(s.folded) {
+	if away || !a.tells.MatchString(s.folded) && !a.heads.MatchString(s.passage.foldedHeadings) {
 		return a.name
 	}
 	return ""

@@ -35,6 +35,9 @@ func (g *gap) add(w *word) {
 // stands in the sentence and belongs to the drug asked about.
 func covers(p *part, s *scored) (gap, bool) {
 	var g gap
+	if s.refers {
+		return g, false
+	}
 	if wanted := aspectUnmet(p, s); wanted != "" {
 		g.missing = append(g.missing, wanted)
 		return g, false

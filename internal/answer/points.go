@@ -20,7 +20,7 @@ func ownPoints(p *part, head *scored, ranked []scored, sel selection) []point {
 	var best []*sentenceView
 	for i := range ranked { // best first
 		r := &ranked[i]
-		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score || wholeDose(p, r) || r.strange {
+		if r.passage != head.passage || sel.holds(r.sentenceView) || r.score < leastOwnShare*head.score || wholeDose(p, r) || r.strange || r.refers {
 			continue
 		}
 		if head.item && r.item && p.Form != listForm && r.told(p) < head.told(p) {
@@ -55,7 +55,7 @@ func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point 
 		if p.Form == definitionForm && r.passage.About.Topic != "definition" && definitionFit(p, r.sentenceView) < 1 {
 			continue // says nothing of what the thing is
 		}
-		if r.leansLoose() || r.label || used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
+		if r.leansLoose() || r.label || r.refers || used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
 			continue
 		}
 		if wholeDose(p, r) || !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {

@@ -52,6 +52,7 @@ type part struct {
 	Topics   map[string]bool
 	Context  string  // of the corpus: "measured-in-blood" where the question is about levels
 	Matter   *matter // that it wants told of what it names, or nil
+	Aspect   *aspect // of its subject that it asks for, or nil
 	Patients bool    // asks for one described patient
 	Narrowed bool    // an overview of the topics that it names only
 	Alien    bool    // names nothing that the sources are on, and has a word that neither they nor curators use
@@ -152,6 +153,7 @@ func (r *reader) readPart(s, whole string) part {
 	if !p.Patients && !doseAlone.MatchString(regimenName.ReplaceAllString(folded, "$1")) {
 		p.soften(func(w *word) bool { return w.Canonical == "dose" })
 	}
+	p.takeAspect()
 	p.explain()
 	p.weigh(r.words)
 	p.lighten()

@@ -72,9 +72,12 @@ type passageHit struct {
 // rank scores every sentence of the retrieved passages for one part.
 func rank(p *part, audience string, hits []passageHit) []scored {
 	var out []scored
+	fits := subjectFits(p, hits)
 	for _, h := range hits {
 		for _, s := range h.view.sentences {
-			out = append(out, score(p, audience, h, s))
+			r := score(p, audience, h, s)
+			r.score += fits[h.view]
+			out = append(out, r)
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
@@ -125,6 +128,7 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	default:
 		v -= matterMalus
 	}
+	v += r.tellsAspect(p)
 	v += formBonus * formFit(p, s)
 	v -= contextMalus * contextGap(p, pass) * contextWeight(p, r.mass)
 	if pass.foreign && !slices.ContainsFunc(p.Words, func(w word) bool { return isName(w.Kind) && w.Level != softLevel }) {
@@ -134,7 +138,7 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 		v += firstBonus
 	}
 	switch {
-	case s.label:
+	case s.label, s.refers:
 		v -= labelMalus
 	case s.leansLoose():
 		v -= looseMalus
@@ -283,8 +287,7 @@ func definitionFit(p *part, s *sentenceView) float64 {
 			return 3
 		}
 	}
-	at := defining.FindStringIndex(s.folded)
-	if at == nil {
+	if !s.defines() {
 		return 0
 	}
 	if several(p) {
@@ -302,6 +305,16 @@ func definitionFit(p *part, s *sentenceView) float64 {
 		}
 	}
 	return 0.2
+}
+
+// finite finds a verb that says something of what stands before it.
+var finite = regexp.MustCompile(`\b(?:is|are|was|were|means?|refers? to|describes|stands for|may|can|could|might|will|has|have|had|occurs?|causes?|affects?)\b`)
+
+// defines reports whether the first thing that s says is what something is:
+// "X is a condition", and not "X is inherited in a pattern, which means ...".
+func (s *sentenceView) defines() bool {
+	first, at := finite.FindStringIndex(s.folded), defining.FindStringIndex(s.folded)
+	return at != nil && first != nil && at[0] <= first[0]
 }
 
 // contextWeight halves what another context costs where a sentence of the

@@ -30,6 +30,7 @@ func leansOn(folded string, item bool) bool {
 func (pv *passageView) place() {
 	var opener *sentenceView
 	for i, s := range pv.sentences {
+		s.refers = asksOrRefers(s.text)
 		switch {
 		case !s.item && opensList(s):
 			opener = s
@@ -61,6 +62,14 @@ func isLabel(text string) bool {
 	return !strings.ContainsRune(`.!?:;)]"”`, last)
 }
 
+// referring finds a sentence that says where more is to be read.
+var referring = regexp.MustCompile(`(?i)^(?:for |you can find )?(?:more|further|additional)(?: detailed)? information\b|^if (?:the|this|more) information is available\b|^these resources\b|^(?:for more|to learn more|to read more)\b|^(?:see|visit|click|please (?:see|visit))\b|^(?:follow|on) (?:this|these|the following) (?:links?|pages?)\b`)
+
+// asksOrRefers reports whether a line asks something or points elsewhere, and so tells nothing.
+func asksOrRefers(text string) bool {
+	return strings.HasSuffix(text, "?") || referring.MatchString(text)
+}
+
 // mostLeaned bounds how many sentences are set before one that leans.
 const mostLeaned = 2
 
@@ -83,7 +92,7 @@ var romans = map[string]string{"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": 
 
 // numbered returns patterns of such names in a folded question: each must stand in a passage that answers it.
 func numbered(folded string) []namedNumber {
-	var out []namedNumber
+	out := numberedKinds(folded)
 	for _, m := range stageForm.FindAllStringSubmatch(folded, -1) {
 		sign := m[2]
 		for digit, roman := range romans {
@@ -103,6 +112,25 @@ func numbered(folded string) []namedNumber {
 		if !slices.ContainsFunc(out, func(o namedNumber) bool { return o.said == n.said }) {
 			out = append(out, n)
 		}
+	}
+	return out
+}
+
+// kindForm finds a disease of a family whose members are told apart by a number: Noonan syndrome 1, ring chromosome 10.
+var kindForm = regexp.MustCompile(`\b(syndrome|disease|disorder|deficiency|ataxia|dystonia|dystrophy|dysostosis|dysplasia|hypoplasia|myopathy|neuropathy|paraplegia|atrophy|dystroph[iy]a?|chromosome|trisomy|monosomy|neoplasia|hyperlipidemia|cardiomyopathy|epilepsy|albinism|porphyria|recessive|dominant|type)[ ,]+(\d{1,2}[a-z]?)\b(?:[^\w-]|$)`)
+
+// notKind finds what is no name behind such a word: a count, a time, a dose.
+var notKind = regexp.MustCompile(`^\s*(?:%|[-/.]?\d|(?:out )?of\b|years?|months?|weeks?|days?|hours?|patients|people|times|mg|ml|kg|iu|million|percent)`)
+
+// numberedKinds returns the diseases of such families that a folded question names.
+func numberedKinds(folded string) []namedNumber {
+	var out []namedNumber
+	for _, at := range kindForm.FindAllStringSubmatchIndex(folded, -1) {
+		noun, number := folded[at[2]:at[3]], folded[at[4]:at[5]]
+		if noun == "type" || notKind.MatchString(folded[at[5]:]) {
+			continue
+		}
+		out = append(out, namedNumber{said: noun + " " + number, noun: noun, pattern: regexp.MustCompile(`\b` + noun + `[ ,]+(?:type )?` + number + `\b`)})
 	}
 	return out
 }

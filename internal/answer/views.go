@@ -24,6 +24,7 @@ type sentenceView struct {
 	item     bool
 	leans    bool          // says nothing without the sentence before
 	label    bool          // names something and says nothing of it
+	refers   bool          // asks something or points elsewhere, and says nothing
 	on       *sentenceView // that it leans on; nil where it stands alone
 	asked    []askedView   // questions that it answers
 	figures  figureMemo
@@ -38,6 +39,7 @@ type passageView struct {
 	title          []string
 	about          []string
 	headings       []string
+	names          [][]string // stems of its source's title and of each heading
 	regimen        []string
 	treats         []string // stems of the populations that the source is on
 	foreign        bool     // speaks of drugs, and not of the one that the corpus is about
@@ -139,6 +141,9 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		regimen:    v.stems(p.About.Regimen),
 		about:      v.stems(strings.Join(about, " ; ")),
 		headings:   v.stems(strings.Join(p.Headings, " ; ") + " ; " + p.Source.Title),
+	}
+	for _, name := range append(slices.Clone(p.Headings), p.Source.Title) {
+		pv.names = append(pv.names, v.stems(name))
 	}
 	pv.foldedHeadings = text.Fold(strings.Join(p.Headings, "; ") + "; " + p.Source.Title)
 	pv.does = v.named(pv.title, "procedure")

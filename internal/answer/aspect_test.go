@@ -1,0 +1,64 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"curbside/internal/corpus"
+	"curbside/internal/search"
+)
+
+// pages is a corpus without a curator's notes: one source for each name and heading.
+func pages(t *testing.T, lines ...[3]string) *Engine {
+	t.Helper()
+	var b strings.Builder
+	for i, l := range lines {
+		fmt.Fprintf(&b, `{"source":"s%d","n":1,"title":%q,"kind":"patient-education","evidence":"C","audience":["clinician"],"collection":"pages","retrieved":"2026-11-22","headings":[%q,%q],"text":%q}`+"\n", i, l[0], l[0], l[1], l[2])
+	}
+	c, err := corpus.Load(fstest.MapFS{"x.jsonl": &fstest.MapFile{Data: []byte(b.String())}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := search.New(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ix.Close() })
+	return New(Options{Corpus: c, Index: ix})
+}
+
+// What is asked of a thing leads, of the thing itself and not of one with a
+// longer name or another number; what no page tells is declined.
+func TestAspectOfTheSubject(t *testing.T) {
+	e := pages(t,
+		[3]string{"Marlow syndrome", "Information", "Marlow syndrome is a condition of the inner ear. It was first told of in 1951."},
+		[3]string{"Marlow syndrome", "Treatment", "How is Marlow syndrome treated? Most people with Marlow syndrome are treated with a hearing aid."},
+		[3]string{"Marlow syndrome", "Inheritance", "Marlow syndrome is inherited in a dominant pattern, which means a single changed copy is enough."},
+		[3]string{"Marlow-Hughes syndrome", "Treatment", "Marlow-Hughes syndrome is a condition of the kidney. Treatments for Marlow-Hughes syndrome are dialysis and diet."},
+		[3]string{"Tarn ataxia 7", "Symptoms", "Tarn ataxia 7 is a form of ataxia. Symptoms of Tarn ataxia 7 are falls and slurred speech."},
+		[3]string{"Orrin fever", "Information", "Orrin fever is a disease of sheep and shepherds. For more information on how Orrin fever is treated, ask a library."},
+	)
+	for question, want := range map[string]string{
+		"What are the treatments for Marlow syndrome?":     "hearing aid",
+		"How is Marlow syndrome treated?":                  "hearing aid",
+		"Is Marlow syndrome inherited?":                    "inherited in a dominant pattern",
+		"What is Marlow syndrome?":                         "condition of the inner ear",
+		"What is the treatment of Marlow-Hughes syndrome?": "dialysis",
+		"What are the symptoms of Tarn ataxia 7?":          "slurred speech",
+		"What are the symptoms of Tarn ataxia 8?":          "",
+		"What are the treatments for Orrin fever?":         "",
+		"What is the outlook for Marlow syndrome?":         "",
+	} {
+		a := ask(t, e, Request{Question: question})
+		got := ""
+		if a.Headline != nil {
+			got = a.Headline.Text
+		}
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%q leads with %q, want %q", question, got, want)
+		}
+	}
+}
