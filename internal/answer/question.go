@@ -71,7 +71,7 @@ type reader struct {
 
 // read splits a question into its parts and reads each.
 func (r *reader) read(question string) []part {
-	question = r.words.idioms.ReplaceAllString(question, " ")
+	question = r.words.idioms.ReplaceAllString(r.words.shorthand.expand(question), " ")
 	clauses := splitQuestion(question)
 	if r.broadPhrase(text.Fold(question)) != "" {
 		clauses = []string{question}

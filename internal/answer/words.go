@@ -55,10 +55,12 @@ type vocabulary struct {
 	idioms *regexp.Regexp      // turns of phrase that ask for nothing
 	exact  []string            // properties of several words, which the answer must hold
 	broad  []string            // phrases that ask for an overview
+
+	shorthand *shorthand
 }
 
 func newVocabulary() *vocabulary {
-	v := &vocabulary{hard: wordSet(attributesText), topics: map[string][]string{}}
+	v := &vocabulary{shorthand: newShorthand(), hard: wordSet(attributesText), topics: map[string][]string{}}
 	v.soft, v.weak = softWords(softText)
 	for _, line := range dataLines(topicsText) {
 		names, words, ok := strings.Cut(line, ":")
