@@ -3,6 +3,7 @@ package answer
 import (
 	"regexp"
 	"slices"
+	"strings"
 )
 
 // aspect is what a question wants to know of a disease or another thing as
@@ -28,6 +29,9 @@ const (
 	muchAround   = 0.5 // share of a passage's sentences that counts as all of it
 )
 
+// inheritance is asked for by yes or no.
+const inheritance = "inheritance"
+
 // aspectOf returns the aspect that a folded question asks for, or nil, and
 // where the words stand that ask for it: pairs of offsets in bytes.
 func aspectOf(folded string) (*aspect, []int) {
@@ -47,9 +51,7 @@ func aspectOf(folded string) (*aspect, []int) {
 // complaint is, what the question wants told of it.
 func (p *part) takeAspect() {
 	a, at := aspectOf(p.Folded)
-	if a == nil || p.Matter != nil || slices.ContainsFunc(p.Words, func(w word) bool {
-		return isName(w.Kind) && w.Level == entityLevel && w.IDF < leastAnchor
-	}) {
+	if a == nil || p.Matter != nil || p.Form == yesNoForm && a.name != inheritance || slices.ContainsFunc(p.Words, isCurated) {
 		return
 	}
 	p.Aspect = a
@@ -63,6 +65,12 @@ func (p *part) takeAspect() {
 		from, to := len([]rune(p.Folded[:at[i]])), len([]rune(p.Folded[:at[i+1]]))
 		p.soften(func(w *word) bool { return w.Start >= from && w.End <= to && !isName(w.Kind) })
 	}
+}
+
+// isCurated reports whether curators have seen to questions on w: the drug that
+// all is about, or a turn of phrase that their lexicon has as a whole.
+func isCurated(w word) bool {
+	return isName(w.Kind) && w.Level == entityLevel && w.IDF < leastAnchor || w.Kind == "concept" && strings.Count(w.Text, " ") >= 2
 }
 
 // tellsAspect is how well s tells the aspect that p asks for, in units of the
@@ -103,9 +111,18 @@ func aspectUnmet(p *part, s *scored) string {
 	if a == nil || s.asked.value >= certainlyAsked {
 		return ""
 	}
-	away := a.about && slices.ContainsFunc(p.Words, func(w word) bool { return w.Level >= measureLevel && !s.isAbout(&w) })
+	away := a.about && slices.ContainsFunc(p.Words, func(w word) bool { return w.Level >= measureLevel && !s.isAbout(&w) && !s.tellsUnread(&w) })
 	if away || !a.tells.MatchString(s.folded) && !a.heads.MatchString(s.passage.foldedHeadings) {
 		return a.name
 	}
 	return ""
+}
+
+// tellsUnread reports whether s itself names w where nobody has said what its
+// passage is on: what else is about w, is not known there.
+func (s *scored) tellsUnread(w *word) bool { return s.passage.unread() && anyForm(s.stems, w.Forms) }
+
+// unread reports whether no curator has said what a passage is on.
+func (v *passageView) unread() bool {
+	return len(v.About.Drug) == 0 && v.About.Population == "" && v.About.Topic == ""
 }

@@ -39,6 +39,8 @@ func TestAspectOfTheSubject(t *testing.T) {
 		[3]string{"Marlow syndrome", "Inheritance", "Marlow syndrome is inherited in a dominant pattern, which means a single changed copy is enough."},
 		[3]string{"Marlow-Hughes syndrome", "Treatment", "Marlow-Hughes syndrome is a condition of the kidney. Treatments for Marlow-Hughes syndrome are dialysis and diet."},
 		[3]string{"Tarn ataxia 7", "Symptoms", "Tarn ataxia 7 is a form of ataxia. Symptoms of Tarn ataxia 7 are falls and slurred speech."},
+		[3]string{"Studies", "Abstract", "Randomised Trial of Zelvimab Against Placebo in Tarn Ataxia. Zelvimab is an antibody that binds the TRN1 receptor."},
+		[3]string{"Studies of glial tumours", "Abstract", "Oranimab had no effect on glial tumours. An earlier course of QX1184 was allowed."},
 		[3]string{"Orrin fever", "Information", "Orrin fever is a disease of sheep and shepherds. For more information on how Orrin fever is treated, ask a library."},
 	)
 	for question, want := range map[string]string{
@@ -51,6 +53,8 @@ func TestAspectOfTheSubject(t *testing.T) {
 		"What are the symptoms of Tarn ataxia 8?":          "",
 		"What are the treatments for Orrin fever?":         "",
 		"What is the outlook for Marlow syndrome?":         "",
+		"What is the mechanism of action of zelvimab?":     "binds the TRN1 receptor",
+		"Is QX1184 effective against glial tumours?":       "QX1184",
 	} {
 		a := ask(t, e, Request{Question: question})
 		got := ""

@@ -33,7 +33,7 @@ var aspects = []*aspect{
 		about: true,
 	},
 	{
-		name:  "inheritance",
+		name:  inheritance,
 		asks:  regexp.MustCompile(`\b(?:inherit(?:ed|ance)?|hereditary|runs? in (?:the )?famil(?:y|ies)|passed (?:on|down)|inheritance pattern)\b`),
 		tells: regexp.MustCompile(`\b(?:inherit\w+|autosomal|recessive|x-linked|cop(?:y|ies) of|each parent|both parents|carriers?|sporadic\w*|famil(?:y|ies|ial)|hereditary|de novo|passed|genetic\w*|mutations?)\b`),
 		heads: regexp.MustCompile(`\b(?:inherit\w+|hereditary|genetics?)\b`),
@@ -99,5 +99,25 @@ var aspects = []*aspect{
 		tells: regexp.MustCompile(`\b(?:treat(?:ed|ment|ments|ing|s)?|therap(?:y|ies|eutic)|surg(?:ery|eries|ical\w*)|manag(?:ed?|ement|ing)|supportive|symptomatic|cures?|transplant\w*|dialysis|antibiotics?|chemotherapy|radi(?:ation|otherapy)|prescri\w+|rehabilitat\w+|reliev\w+|interferon|immunotherapy)\b|\b(?:medications?|medicines?|drugs?|steroids?|exercises?|diets?|supplements?)\b[^.]{0,60}\b(?:helps?|used|given|prescribed|reduces?|controls?|improves?|prevent|available|recommended)\b|\b(?:given|takes?|taking|uses?|used|using|recommend\w*|receives?)\b[^.]{0,40}\b(?:medications?|medicines?|drugs?|steroids?|injections?|supplements?|exercises?|diets?)\b`),
 		heads: regexp.MustCompile(`\b(?:treat\w*|therap\w+|manag\w+|medicines?|options)\b`),
 		about: true,
+	},
+	{
+		name:  "how it acts",
+		asks:  regexp.MustCompile(`\b((?:what (?:is|are) )?(?:the )?(?:mechanisms?|modes?|ways?) of action) of\b|\bhow (?:does|do) [^?]{2,40}\b(act|work)\b`),
+		tells: regexp.MustCompile(`\b(?:binds?|binding|block\w*|inhibit\w*|antibod(?:y|ies)|agonists?|antagonists?|analog(?:ue)?s?|activat\w*|stimulat\w*|targets?|targeting|targeted|receptors?|mechanisms?|acts?|enzymes?|pathways?|works?)\b`),
+		heads: regexp.MustCompile(`\b(?:mechanisms?|action|pharmacology|how it works)\b`),
+		about: true,
+	},
+	{
+		name:  "how it spreads",
+		asks:  regexp.MustCompile(`\b((?:what (?:is|are) )?(?:the )?(?:transmission (?:mechanisms?|routes?|modes?)|(?:routes?|modes?|mechanisms?) of transmission|transmission)) (?:of|for)\b|\bhow (?:is|are|does|do|can) [^?]{2,40}\b(transmitted|spread|passed on)\b`),
+		tells: regexp.MustCompile(`\b(?:transmi\w+|spread\w*|contact|bites?|contaminated|droplets?|airborne|exposure|infected|contracted|acquired)\b`),
+		heads: regexp.MustCompile(`\b(?:transmission|spread\w*)\b`),
+		about: true,
+	},
+	{
+		name:  "what it is used for",
+		asks:  regexp.MustCompile(`\b((?:what (?:is|are) )?(?:the )?(?:current |approved |main )?(?:indications?|uses)) (?:for|of)\b|\bwhat (?:is|are) [^?]{2,40}\b((?:used|indicated|approved|prescribed) (?:for|to treat))\b|\b((?:is|are) (?:used|indicated|approved|prescribed|developed) for (?:which|what) (?:diseases?|conditions?|indications?|patients))\b`),
+		tells: regexp.MustCompile(`\b(?:indicat\w+|approv\w+|licensed|used (?:for|in|to|as|with)|treat\w*|therapy for|prophylaxis|against|effective in)\b`),
+		heads: regexp.MustCompile(`\b(?:indications?|uses?|used)\b`),
 	},
 }

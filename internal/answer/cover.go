@@ -74,6 +74,8 @@ func covers(p *part, s *scored) (gap, bool) {
 			g.add(w) // another drug than the one that all is about: its sentence names it
 		case w.Level >= measureLevel && s.match(w) < needed(p, w):
 			g.add(w)
+		case isCode(w) && s.match(w) < inTitle:
+			g.add(w) // what else the passage tells is of another
 		case w.Kind == "measure" && p.Figure != noQuantity && !s.measuresThat(w):
 			g.add(w)
 		}
@@ -137,6 +139,13 @@ func covers(p *part, s *scored) (gap, bool) {
 	}
 	return g, true
 }
+
+// code finds a name of letters and digits: GC1118, TAK-994.
+var code = regexp.MustCompile(`^[A-Z][A-Za-z]*-?[A-Z]*\d{2,}[A-Za-z]?$`)
+
+// isCode reports whether w is the code name of one drug, gene or trial that
+// the lexicon does not have.
+func isCode(w *word) bool { return w.Kind == "" && code.MatchString(w.Text) }
 
 // holdsFigure reports whether a sentence holds the kind of figure asked for,
 // or says of what was asked that it is not known.
@@ -236,7 +245,7 @@ func otherTopic(p *part, s *scored) *word {
 		w := &p.Words[i]
 		switch {
 		case w.Level == softLevel || w.Light || len(w.Topics) > 0:
-		case w.Kind == "drug" && w.IDF >= leastAnchor:
+		case w.Kind == "drug" && w.IDF >= leastAnchor && !s.tellsUnread(w):
 			named = w
 		default:
 			return nil

@@ -56,10 +56,29 @@ func isFragment(text string) bool {
 	return unicode.IsLower(first) || last != '.' && last != '!' && last != '?' || len(strings.Fields(text)) <= 3
 }
 
-// isLabel reports whether a line names something and says nothing of it: a caption, a headline of a news list.
+// isLabel reports whether a line names something and says nothing of it: a caption, a headline of a news list, the title of a paper.
 func isLabel(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return !strings.ContainsRune(`.!?:;)]"”`, last)
+	return !strings.ContainsRune(`.!?:;)]"”`, last) || isTitle(text)
+}
+
+// Of a title with so many long words, most are written with a capital.
+const (
+	leastTitle = 5
+	titleShare = 0.75
+)
+
+func isTitle(text string) bool {
+	long, capital := 0, 0
+	for _, w := range strings.Fields(text) {
+		if first, size := utf8.DecodeRuneInString(w); len(w)-size > 3 {
+			long++
+			if unicode.IsUpper(first) {
+				capital++
+			}
+		}
+	}
+	return long >= leastTitle && float64(capital) >= titleShare*float64(long)
 }
 
 // referring finds a sentence that says where more is to be read.
