@@ -34,6 +34,7 @@ type armsFlags struct {
 	reading    string
 	list       int
 	verdicts   []string
+	svg        string
 }
 
 func newEvalArms(a *app) *cobra.Command {
@@ -50,7 +51,7 @@ func newEvalArms(a *app) *cobra.Command {
 			`found, JSON lines {"id", "verdict": "supported|partly|not", "reason"}.`,
 		Example: examples(`curbside eval arms --data ../data --keep arms`,
 			`curbside eval arms --data ../data --keep arms --kept --reading lists`,
-			`curbside eval arms --keep arms --verdicts one.jsonl --verdicts two.jsonl`),
+			`curbside eval arms --keep arms --verdicts one.jsonl --verdicts two.jsonl --svg arms.svg`),
 		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.evalArms(cmd.Context(), flags)
@@ -71,6 +72,7 @@ func newEvalArms(a *app) *cobra.Command {
 	f.BoolVar(&flags.kept, "kept", false, "ask the model nothing; measure what is kept")
 	f.StringVar(&flags.reading, "reading", "", "write sentences to judge into this `folder`")
 	f.IntVar(&flags.list, "list", 200, "sentences of each arm to judge")
+	f.StringVar(&flags.svg, "svg", "", "with --verdicts: draw what the readers found to this `file`")
 	f.StringArrayVar(&flags.verdicts, "verdicts", nil, "what a reader found, JSON `lines`; several times for several readers")
 	return cmd
 }
@@ -83,6 +85,8 @@ func (f armsFlags) check() error {
 		return usagef("--passages %d is out of range; write 1 to 6", f.passages)
 	case f.tokens < 16:
 		return usagef("--tokens %d is too few for an answer", f.tokens)
+	case f.svg != "" && len(f.verdicts) == 0:
+		return usagef("--svg draws what readers found; name their files with --verdicts")
 	case f.keep == "":
 		return usagef("name a folder with --keep")
 	}
@@ -168,6 +172,11 @@ func (a *app) showVerdicts(f armsFlags) error {
 	report, err := arms.Judge(f.key(), f.verdicts)
 	if err != nil {
 		return err
+	}
+	if f.svg != "" {
+		if err := os.WriteFile(f.svg, report.SVG(), 0o644); err != nil {
+			return fmt.Errorf("write the plot: %w", err)
+		}
 	}
 	if f.form == asJSON {
 		return a.printJSON(report)

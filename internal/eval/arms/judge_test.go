@@ -1,6 +1,7 @@
 package arms
 
 import (
+	"encoding/xml"
 	"math"
 	"os"
 	"path/filepath"
@@ -89,6 +90,23 @@ func TestVerdictsThatCannotBeRead(t *testing.T) {
 	} {
 		if _, err := judged(t, verdicts); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", verdicts, err)
+		}
+	}
+}
+
+// Each reader has a bar in each arm, as long as the share that they found unsupported.
+func TestVerdictsDrawn(t *testing.T) {
+	report, err := judged(t, "p1=supported s1=supported r1=partly r2=not", "p1=supported s1=supported r1=not r2=supported")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plot := string(report.SVG())
+	if err := xml.Unmarshal([]byte(plot), new(struct{})); err != nil {
+		t.Errorf("the plot is no XML: %v", err)
+	}
+	for _, want := range []string{`width="310.0" height="18" fill="#b3541e"`, `width="155.0" height="18" fill="#b3541e"`, `width="0.0" height="18" fill="#1b6ca8"`, "50.0 % of 2<"} {
+		if !strings.Contains(plot, want) {
+			t.Errorf("the plot lacks %s:\n%s", want, plot)
 		}
 	}
 }
