@@ -1,7 +1,6 @@
 package guard
 
 import (
-	"math"
 	"slices"
 	"strings"
 )
@@ -66,7 +65,8 @@ type scene struct {
 	// questions[i]: sentence i opens as a question about things in general
 	questions []bool
 	fiction   bool
-	report    bool // no sentence asks anything
+	report    bool     // no sentence asks anything
+	labels    []string // per word: the frame that it stands in
 }
 
 // emergencies weighs every danger sign in its frames.
@@ -104,6 +104,9 @@ func emergencies(r *reading, found []mention, weights *net) alarm {
 // knows, sooner beside a sign that is too light alone; the gravest sign names
 // the kind.
 func (s *scene) secondLook(v verdict, a *alarm) {
+	if v.alarm < netLong && (s.fiction || s.values() || s.supposed(v.alarmAt)) {
+		return // a tale, a line of values, a condition: the patterns have weighed them
+	}
 	best, kind := 0.0, "other"
 	for i, d := range s.dangers {
 		if w := s.weigh(i); w > best && d.rule.grade != gradeWeak {
@@ -142,9 +145,20 @@ func (s *scene) plausible(v verdict) bool {
 	return v.alarm >= netAsked
 }
 
+// supposed reports a sentence that opens as a condition: "what if my wife".
+func (s *scene) supposed(sent int) bool {
+	at := s.r.opening(sent)
+	for _, h := range s.span("hypo", sent, sent) {
+		if h.from <= at+1 && s.r.ends[sent] != '!' {
+			return !s.within("now", sent) && !s.within("help", sent)
+		}
+	}
+	return false
+}
+
 // intended gives the score from which the sentences from at on are a request
-// for harm: less where words of two intents stand, and none is enough without
-// a word of an act that harms, hides, forges, lies or steals.
+// for harm: less where words of two intents stand, and most where there is no
+// word of an act that harms, hides, forges, lies or steals.
 func (s *scene) intended(at int) float64 {
 	kinds := 0
 	for _, k := range harmWords {
@@ -155,7 +169,7 @@ func (s *scene) intended(at int) float64 {
 	limit := netPlain
 	switch kinds {
 	case 0:
-		return math.Inf(1)
+		limit = netBare
 	case 1:
 		limit = netHarm
 	}
@@ -235,6 +249,7 @@ func newScene(r *reading, found []mention) *scene {
 		s.questions[i] = s.r.asks(i)
 		s.report = s.report && !s.questions[i] && r.ends[i] != '?'
 	}
+	s.labels = s.labelled()
 	s.fiction = len(s.frames["fiction"]) > 0 || s.textbookCase()
 	s.report = s.report && len(s.frames["asks"]) == 0 && !r.asksLate()
 	return s

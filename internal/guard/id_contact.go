@@ -64,7 +64,7 @@ var personal = []string{"facebook.", "fb.com/", "fb.me/", "instagram.", "linkedi
 
 // Words that tie an address to a person.
 var owners = set("patient", "pt", "our", "mum's", "her", "his", "my", "their", "patient's", "pt's", "patients", "him", "she", "he", "wife's", "husband's", "daughter's", "son's", "mother's", "father's", "mom's", "dad's")
-var ownPages = set("page", "profile", "blog", "website", "site", "portal", "chart", "record", "records", "link", "facebook", "instagram", "fundraiser", "results", "photos", "scan", "images", "obituary", "url", "homepage", "account", "mychart", "linkedin", "vlog", "channel", "story")
+var ownPages = set("page", "profile", "blog", "website", "site", "portal", "chart", "record", "records", "link", "facebook", "instagram", "fundraiser", "results", "photos", "scan", "images", "obituary", "url", "homepage", "account", "mychart", "linkedin", "vlog", "channel", "story", "blogs", "blogging", "blogged", "vlogs", "posts", "posting", "posted", "tweets", "streams", "livestreams", "uploads", "journals", "updates", "diary", "diaries", "timeline", "feed", "podcast", "subreddit", "substack", "tumblr")
 
 func (f *finder) url(i int) bool {
 	to := f.trim(i, f.chunk(i))

@@ -13,9 +13,16 @@ func (f *finder) dates() {
 		if f.taken[i] {
 			continue
 		}
+		if to := f.feast(i); to > i {
+			if f.feasted(i, to) {
+				f.mark(KindDate, i, to)
+			}
+			i = to - 1
+			continue
+		}
 		to, precision := f.date(i)
 		if to <= i {
-			if f.bareDay(i) {
+			if f.bareDay(i) || f.weekdayDate(i) {
 				f.mark(KindDate, i, i+1)
 			}
 			continue
@@ -145,7 +152,7 @@ func (f *finder) numeric(i int) (to, precision int) {
 		end := f.endOf(i, 3, sep)
 		iso := len(groups[0]) == 4 && a >= 1900 && a < 2100 && b >= 1 && b <= 12 && c >= 1 && c <= 31
 		dmy := len(groups[0]) <= 2 && len(groups[1]) <= 2 && (len(groups[2]) == 4 && c >= 1900 && c < 2100 || len(groups[2]) == 2) && dayMonth(a, b)
-		if sep == "." && len(groups[2]) == 2 && end == i+1 && !f.eventNear(i, f.lex.sets["own_events"]) {
+		if sep == "." && len(groups[2]) == 2 && end == i+1 && !f.eventNear(i, f.lex.sets["own_events"]) && !dayEvents[f.at(i-1)] {
 			return i, 0
 		}
 		if iso || dmy {
@@ -243,7 +250,7 @@ func (f *finder) tied(from, to, precision int) bool {
 			return true
 		}
 		own = own || f.at(from-1) == "c" && f.at(from-2) == "/" && f.at(from-3) == "d"
-		return own && f.cueBefore(from, "c", "readmit", "readmitted", "admit", "adm", "dx", "dc", "surgery", "on", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen", "bday", "birthday", "op", "scan", "scanned", "transplant", "lmp", "d") || (person || f.at(from-1) == "on") && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled") || f.at(from-1) == "dose" && f.at(from-2) == "last" && f.at(to) != ","
+		return own && f.cueBefore(from, "c", "readmit", "readmitted", "admit", "adm", "dx", "dc", "surgery", "on", "for", "placed", "removed", "reversed", "inserted", "replaced", "bx", "biopsied", "planned", "scheduled", "til", "till", "post", "after", "op'd", "dob", "born", "from", "until", "since", ":", "d/c", "admitted", "discharged", "seen", "bday", "birthday", "op", "scan", "scanned", "transplant", "lmp", "d") || (person || f.at(from-1) == "on") && event && !public && f.cueBefore(from, "on", "from", "since", "until", "dated", "scheduled") || f.at(from-1) == "dose" && f.at(from-2) == "last" && f.at(to) != ","
 	}
 	return false
 }

@@ -13,13 +13,19 @@ var measuresWords = set("bp", "hr", "pulse", "sats", "sat", "map", "sbp", "dbp",
 // Who may be that old.
 var elderWords = set("patient", "pt", "man", "woman", "lady", "gentleman", "guy", "fellow", "granny", "great-gran", "veteran", "widow", "widower", "resident", "client", "he", "she", "i", "who", "nun", "priest", "farmer", "male", "female", "elder", "grandparent", "oldest", "person", "neighbour", "neighbor", "nana", "oma", "opa", "abuela", "abuelo", "nonna", "nonno", "babushka", "poppy", "granddad", "grandad", "gramps", "grandmom", "mama", "papa", "parent", "inlaw", "great-aunt", "great-uncle", "great-grandmother", "great-grandfather", "him", "her", "they", "mom's", "dad's", "mum's")
 
-var copulas = set("is", "was", "am", "be", "are", "turns", "turning", "turned", "hits", "hit", "nearly", "almost", "reached", "pushing", "he's", "she's", "i'm", "im", "who's", "now", "just", "only", "he'll", "she'll", "already", "became", "becomes", "becoming", "being", "aged", "mum's", "dad's", "mom's", "hes", "shes")
+var copulas = set("is", "was", "am", "be", "are", "turns", "turning", "turned", "hits", "hit", "nearly", "almost", "reached", "pushing", "he's", "she's", "i'm", "im", "who's", "now", "just", "only", "he'll", "she'll", "already", "became", "becomes", "becoming", "being", "aged", "mum's", "dad's", "mom's", "hes", "shes", "actually", "approaching", "probably", "really", "officially", "closer", "looks", "celebrated", "celebrates", "celebrating")
 
 // elder finds such an age at token i and gives its end, or i.
 func (f *finder) elder(i int) int {
 	to, day := f.elderNumber(i)
 	if to == i {
+		if f.elderBorn(i) {
+			return i + 1
+		}
 		return i
+	}
+	if f.at(i-1) == "," && hasAnyPrefix(f.at(i-2), "nineties") && f.person(i) {
+		return to // "in her mid nineties, 96 I believe"
 	}
 	next, after := f.at(to), f.at(to+1)
 	switch {
@@ -92,6 +98,13 @@ func (f *finder) ageApposed(i, to int) bool {
 
 // ageStated reports "she'll be 91 in May", "mum is ninety four".
 func (f *finder) ageStated(i, to int) bool {
+	switch f.at(i - 1) {
+	case "turning", "aged", "turned", "turns":
+		return f.ageEnds(to)
+	case "on", "actually", "really", "approaching":
+		// "coming up on 91", "90+ (actually 96)"
+		return (f.at(i-2) == "up" || f.at(i-1) != "on") && f.person(i) && f.ageEnds(to)
+	}
 	if !copulas[f.at(i-1)] {
 		return false
 	}
@@ -104,13 +117,40 @@ func (f *finder) ageStated(i, to int) bool {
 			return f.ageEnds(to)
 		}
 	}
-	return (f.at(i-1) == "turning" || f.at(i-1) == "aged") && f.ageEnds(to)
+	return false
+}
+
+// Years in which whoever was born then is 90 or older; that a message is read
+// years later makes nobody younger.
+const (
+	elderFrom = 1900
+	elderTo   = 1935
+)
+
+// elderBorn reports "b. 1929", "born in 1931", "DOB 1930", "class of 1929": a year
+// that tells of such an age.
+func (f *finder) elderBorn(i int) bool {
+	y := atoi(f.at(i))
+	if len(f.at(i)) != 4 || y < elderFrom || y > elderTo {
+		return false
+	}
+	j := i - 1
+	for k := 0; k < 3 && (f.at(j) == "." || f.at(j) == ":" || f.at(j) == "in" || f.at(j) == "year" || f.at(j) == "of" || f.at(j) == "'s"); k++ {
+		j--
+	}
+	switch f.at(j) {
+	case "b":
+		return f.at(j+1) == "."
+	case "born", "dob", "yob", "birth", "birthyear":
+		return !f.eventNear(i, f.lex.sets["public_events"]) && (f.person(i) || f.at(j) != "born")
+	}
+	return false
 }
 
 // ageEnds reports whether nothing behind a number makes a measure of it.
 func (f *finder) ageEnds(to int) bool {
 	switch f.at(to) {
-	case "", ",", ".", ")", "?", "!", ";", ":", "-", "and", "with", "in", "next", "this", "on", "but", "now", "has", "so", "years", "yrs", "old", "who", "when", "today", "tomorrow", "already", "soon", "or", "if", "can", "too", "is", "still", "living", "lives":
+	case "", ",", ".", ")", "?", "!", ";", ":", "-", "and", "with", "in", "next", "this", "on", "yesterday", "last", "i", "yo", "but", "now", "has", "so", "years", "yrs", "old", "who", "when", "today", "tomorrow", "already", "soon", "or", "if", "can", "too", "is", "still", "living", "lives":
 		return true
 	}
 	return false

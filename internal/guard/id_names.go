@@ -193,11 +193,31 @@ func (n *namer) clinicians() {
 			j++
 		}
 		if j < len(n.toks) && n.toks[j].kind == kindWord && (n.upper(j) || n.first(j) || n.last(j)) && !n.plain(j) {
+			if to := n.extend(j); n.upper(j) && n.treated(to) {
+				n.mark(KindName, j, to)
+				continue
+			}
 			for k := i; k < n.extend(j); k++ {
 				n.taken[k] = true
 			}
 		}
 	}
+}
+
+// treated reports whether what follows makes a patient of somebody who treats
+// others: "Dr. Kim is my patient", "Professor Adeyemi, 66, wants".
+func (n *namer) treated(to int) bool {
+	switch n.at(to) {
+	case "is", "was", "as", "comes":
+		k := to + 1
+		for k < to+4 && (n.at(k) == "my" || n.at(k) == "our" || n.at(k) == "a" || n.at(k) == "the" || n.at(k) == "now" || n.at(k) == "as") {
+			k++
+		}
+		return k > to+1 && (n.at(k) == "patient" || n.at(k) == "pt")
+	case "(":
+		return n.at(to+1) == "patient" || n.at(to+1) == "pt" || n.at(to+1) == "the" && n.at(to+2) == "patient"
+	}
+	return n.ageAt(to) > to && n.at(to) != "is" && n.at(to) != "a" || n.at(to) == "," && n.aged(to+1)
 }
 
 // title finds "Mr. Smith", "mrs garcia".

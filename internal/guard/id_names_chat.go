@@ -94,6 +94,8 @@ func (n *namer) surname(i int) bool {
 		return false
 	}
 	switch n.at(i - 1) {
+	case "/", "|", "~", ">":
+		return n.toks[i].gap && (n.at(i+1) == "/" || n.at(i+1) == "|" || n.at(i+1) == ">" || n.at(i+1) == "-" || n.at(i+1) == ":") && n.toks[i+1].gap && !n.published(i+1) && n.named(i, i+1)
 	case "in", "for", "on", "with", "about", "is", "did", "does", "has", "can", "should", "give", "gave", "move", "discharge", "if", "whether", "when", "will", "was", "restart", "hold", "dose", "dosing", "of", "re", "regarding", "that", "but", "and", "treat", "start", "stop", "see", "saw", "seen", "or":
 	default:
 		return false

@@ -82,7 +82,7 @@ func (n *namer) topic(i int) bool {
 // published reports whether the name that ends at token to is one of an author,
 // a researcher or an institution.
 func (n *namer) published(to int) bool {
-	if j := n.afterNames(to); j > to && (n.year(j) || n.at(j) == "(" && n.year(j+1) || n.at(j) == "et") {
+	if j := n.afterNames(to); j > to && (n.year(j) || n.at(j) == "(" && n.year(j+1) || n.at(j) == "et" || n.ranTrials(j)) {
 		return true
 	}
 	for j := to; j < to+3 && j < len(n.toks); j++ {
@@ -103,9 +103,25 @@ func (n *namer) published(to int) bool {
 	}
 	for j := to; j < to+4 && j < len(n.toks); j++ {
 		switch n.toks[j].text {
-		case "discovery", "review", "reviews", "papers", "discovered", "published", "pioneered", "wrote", "invented", "described", "discover", "invent", "paper", "study", "publish", "article", "trial", "group's", "lab", "book", "pioneer", "develop", "describe", "famous", "researcher":
+		case "author", "authors", "coauthor", "coauthors", "et", "discovery", "review", "reviews", "papers", "discovered", "published", "pioneered", "wrote", "invented", "described", "discover", "invent", "paper", "study", "publish", "article", "trial", "group's", "lab", "book", "pioneer", "develop", "describe", "famous", "researcher":
 			return true
 		}
+	}
+	return false
+}
+
+// ranTrials reports "who did", "- who led", "which of them wrote" after a list of
+// names.
+func (n *namer) ranTrials(j int) bool {
+	if n.at(j) == "-" || n.at(j) == ":" {
+		j++
+	}
+	if n.at(j) != "who" && n.at(j) != "which" {
+		return false
+	}
+	switch n.at(j + 1) {
+	case "did", "ran", "led", "wrote", "showed", "first", "was", "of", "reported", "coined":
+		return true
 	}
 	return false
 }

@@ -13,7 +13,7 @@ func (n *namer) loose(i int) {
 	}
 	switch {
 	case n.toks[i].kind != kindWord:
-	case n.initialled(i), n.wordName(i), n.fullName(i), n.builtPair(i), n.smallPair(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
+	case n.initialled(i), n.wordName(i), n.givenName(i), n.initialsInBed(i), n.strangerAsked(i), n.initialStranger(i), n.fullName(i), n.builtPair(i), n.smallPair(i), n.lastFirst(i), n.besideAge(i), n.initialsBesideAge(i), n.besideBed(i), n.alone(i), n.family(i), n.strangers(i), n.told(i), n.surname(i), n.initialName(i),
 		n.surnameInitial(i), n.greeted(i), n.opensWith(i), n.sureAnywhere(i),
 		n.folk(i), n.givenDrug(i), n.knownAfterInitial(i), n.suffering(i), n.young(i), n.again(i),
 		n.lowered(i), n.labelled(i), n.signsOff(i):
@@ -97,7 +97,7 @@ func (n *namer) wordlike(i int) bool {
 // plainName reports whether a listed first name is set aside: an eponym.
 func (n *namer) plainName(i int) bool {
 	w := bare(n.at(i))
-	return n.lex.inSet(w, "eponyms", "products") || n.lex.sets["everyday"][w]
+	return n.lex.inSet(w, "eponyms", "products") || n.lex.sets["everyday"][w] || !n.upper(i) && n.lex.sets["makers"][w]
 }
 
 func (n *namer) sentenceStart(i int) bool {

@@ -18,7 +18,7 @@ func (f *finder) places() {
 			continue
 		}
 		switch {
-		case f.street(i), f.streetBefore(i), f.block(i), f.box(i), f.zip(i), f.postcode(i), f.apartment(i):
+		case f.street(i), f.streetBefore(i), f.unnumbered(i), f.facility(i), f.rural(i), f.block(i), f.box(i), f.zip(i), f.postcode(i), f.apartment(i):
 		}
 	}
 	if f.at(0) == "from" {
@@ -246,8 +246,12 @@ func shape(s string) string {
 
 // town finds the town of a person after "lives in" and the like.
 func (f *finder) town(i int) {
-	for i < len(f.toks) && (f.at(i) == "the" || f.at(i) == ":" || f.at(i) == "downtown" || f.at(i) == "rural" || f.at(i) == "village" || f.at(i) == "town" || f.at(i) == "city" || f.at(i) == "of") {
+	for i < len(f.toks) && beforeTown[f.at(i)] {
 		i++
+	}
+	if f.zipAt(i) {
+		f.mark(KindPlace, i, i+1)
+		return
 	}
 	if i >= len(f.toks) || f.taken[i] || f.toks[i].kind != kindWord || !f.person(i) && !f.lives(i) {
 		return
@@ -266,6 +270,14 @@ func (f *finder) town(i int) {
 		to++
 	}
 	f.mark(KindPlace, i, to)
+}
+
+// What may stand between "lives in" and the name of a town.
+var beforeTown = set("the", ":", "downtown", "rural", "village", "town", "city", "of", "a", "an", "in", "from", "near", "outside", "small", "tiny", "little", "hamlet", "suburb", "farm", "ranch", "just", "way", "out", "up", "over", "by", "close", "to", "around", "old", "remote", "island", "community", "commune", "settlement")
+
+// zipAt reports a number of five digits where a town is named.
+func (f *finder) zipAt(i int) bool {
+	return i < len(f.toks) && f.toks[i].kind == kindNumber && len(f.at(i)) == 5 && digitsIn(f.at(i)) == 5 && !units[f.at(i+1)] && !strings.HasSuffix(f.at(i), "000")
 }
 
 // lives reports "lives in X" without anybody named, at the head of a sentence.

@@ -23,7 +23,7 @@ func TestLearnNames(t *testing.T) {
 	if os.Getenv("GUARD_LEARN") == "" {
 		t.Skip("GUARD_LEARN is not set: the weights are left as they are")
 	}
-	weights := learn(nameSamples(t, func(int) bool { return true }), isName, shareNames)
+	weights := learn(nameSamples(t, func(int) bool { return true }), isName, shareNames, mannerHarm)
 	var b strings.Builder
 	b.WriteString("# How much what a word is, and what stands around it, speaks for the name of a\n# person, in hundredths. Written by TestLearnNames; not by hand. names_net.go\n# tells what the features are.\n")
 	for _, name := range slices.Sorted(maps.Keys(weights)) {
@@ -43,7 +43,7 @@ func isName(s sample) bool { return s.alarm }
 func TestNamesNetAlone(t *testing.T) {
 	var yes, no []float64
 	for fold := range 4 {
-		weights := learn(nameSamples(t, func(n int) bool { return n%4 != fold }), isName, shareNames)
+		weights := learn(nameSamples(t, func(n int) bool { return n%4 != fold }), isName, shareNames, mannerHarm)
 		for _, s := range nameSamples(t, func(n int) bool { return n%4 == fold }) {
 			if s.alarm {
 				yes = append(yes, s.score(weights))

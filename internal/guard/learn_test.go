@@ -28,6 +28,21 @@ const (
 	shareHarm  = 0.25
 )
 
+// manner is how weights are learned: how much each step forgets, how often all
+// messages are gone through, and by how much the scores are spread in the end,
+// so that the limits of net.go keep their meaning. Strong forgetting carries over
+// better to messages that were not seen; of requests for harm there are too few.
+type manner struct {
+	forget float64
+	rounds int
+	spread float64
+}
+
+var (
+	mannerAlarm = manner{forget: 2e-3, rounds: 30, spread: 2.4}
+	mannerHarm  = manner{forget: 2e-4, rounds: 25, spread: 1}
+)
+
 // TestLearn writes data/weights.txt anew from the sets in testdata. Run it with
 // GUARD_LEARN=1 after adding messages there, then run all tests again.
 func TestLearn(t *testing.T) {
@@ -35,12 +50,12 @@ func TestLearn(t *testing.T) {
 		t.Skip("GUARD_LEARN is not set: the weights are left as they are")
 	}
 	all := samples(t)
-	alarm := learn(all, func(s sample) bool { return s.alarm }, shareAlarm)
-	harm := learn(all, func(s sample) bool { return s.harm }, shareHarm)
+	alarm := learn(all, func(s sample) bool { return s.alarm }, shareAlarm, mannerAlarm)
+	harm := learn(all, func(s sample) bool { return s.harm }, shareHarm, mannerHarm)
 	var b strings.Builder
 	b.WriteString("# How much a word (breathing), a pair (stopped breathing), a beginning (breat*)\n# or a frame ([edu]) speaks for an emergency, and for a request for harm,\n# in hundredths. Written by TestLearn; not by hand.\n")
 	for _, name := range slices.Sorted(maps.Keys(alarm)) {
-		if a, h := alarm[name], harm[name]; math.Abs(a) >= 0.12 || math.Abs(h) >= 0.12 {
+		if a, h := alarm[name], harm[name]; math.Abs(a) >= 0.2 || math.Abs(h) >= 0.12 {
 			fmt.Fprintf(&b, "%.0f %.0f %s\n", 100*a, 100*h, name)
 		}
 	}
@@ -107,12 +122,13 @@ func TestNetAlone(t *testing.T) {
 		name  string
 		is    func(sample) bool
 		share float64
+		how   manner
 		at    float64
 		found float64
 		wrong float64
 	}{
-		{"emergencies", func(s sample) bool { return s.alarm }, shareAlarm, netAlarm, 0.8, 0.05},
-		{"unsafe", func(s sample) bool { return s.harm }, shareHarm, netHarm, 0.35, 0.015},
+		{"emergencies", func(s sample) bool { return s.alarm }, shareAlarm, mannerAlarm, netAlarm, 0.8, 0.05},
+		{"unsafe", func(s sample) bool { return s.harm }, shareHarm, mannerHarm, netHarm, 0.35, 0.015},
 	} {
 		var yes, no []float64
 		for fold := range 5 {
@@ -122,7 +138,7 @@ func TestNetAlone(t *testing.T) {
 					rest = append(rest, s)
 				}
 			}
-			weights := learn(rest, c.is, c.share)
+			weights := learn(rest, c.is, c.share, c.how)
 			for i, s := range all {
 				switch {
 				case i%5 != fold:
@@ -179,7 +195,7 @@ func sampleOf(text string) sample {
 
 // learn fits weights by logistic regression, message by message; the order is
 // fixed, so that the same sets give the same weights.
-func learn(all []sample, is func(sample) bool, share float64) map[string]float64 {
+func learn(all []sample, is func(sample) bool, share float64, how manner) map[string]float64 {
 	counts, last, yes := map[string]int{}, map[string]string{}, 0
 	for _, s := range all {
 		if is(s) {
@@ -196,7 +212,7 @@ func learn(all []sample, is func(sample) bool, share float64) map[string]float64
 	weights, bias, rate := map[string]float64{}, 0.0, 0.3
 	all = slices.Clone(all)
 	order := rand.New(rand.NewPCG(1, 2))
-	for range 25 {
+	for range how.rounds {
 		order.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 		for _, s := range all {
 			root := math.Sqrt(float64(max(len(s.features), 1)))
@@ -215,13 +231,16 @@ func learn(all []sample, is func(sample) bool, share float64) map[string]float64
 			bias -= step * 0.1
 			for _, f := range s.features {
 				if counts[f] > 1 {
-					weights[f] = weights[f]*(1-2e-4) - step/root
+					weights[f] = weights[f]*(1-how.forget) - step/root
 				}
 			}
 		}
 		rate *= 0.9
 	}
 	weights[biasLabel] = bias
+	for f := range weights {
+		weights[f] *= how.spread
+	}
 	return weights
 }
 

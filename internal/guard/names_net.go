@@ -173,6 +173,8 @@ func (n *namer) class(i int) byte {
 	switch {
 	case lex.inSet(w, "everyday", "predicates") || len(w) < 2:
 		return 'O'
+	case !n.upper(i) && lex.sets["makers"][w]:
+		return 'P'
 	case lex.sets["eponyms"][w]:
 		return 'E'
 	case lex.inSet(w, "regions", "cities"):

@@ -22,8 +22,9 @@ const (
 	netAcute  = 0.9  // ... of one that asks, and speaks of now or of somebody at hand
 	netAsked  = 1.3  // ... of any that asks
 	netBeside = 0.0  // ... beside a danger sign of weight signBeside
-	netHarm   = 0.6  // ... a request for harm with one word of intent
+	netHarm   = 0.5  // ... a request for harm with one word of intent
 	netPlain  = 0.0  // ... with words of two intents
+	netBare   = 0.95 // ... without any
 	netProper = -1.0 // ... below, a question about the lawful side is none
 	netLawful = 0.8  // ... more than that where words of the lawful side stand beside
 	netSure   = 1.0  // ... an emergency in a text that asks for help with harm
@@ -150,4 +151,50 @@ func (s *scene) features(first int, each func(name []byte)) {
 	if s.report {
 		each(append(buf[:0], "[report]"...))
 	}
+	s.courses(from, to, each)
 }
+
+// courses names what stands after what: the frames of two or three neighbouring
+// words, and whether others stand between ("~person/other>assert>sign/breathing").
+func (s *scene) courses(from, to int, each func(name []byte)) {
+	buf := make([]byte, 0, 96)
+	var one, two string
+	for i := from; i < to; i++ {
+		l := s.labels[i]
+		if l == "" || l == one {
+			continue
+		}
+		if one != "" {
+			each(append(append(append(append(buf[:0], '~'), one...), '>'), l...))
+			if two != "" {
+				each(append(append(append(append(append(append(buf[:0], '~'), two...), '>'), one...), '>'), l...))
+			}
+		}
+		one, two = l, one
+	}
+}
+
+// labelled gives each word the frame that it stands in, the rarest first.
+func (s *scene) labelled() []string {
+	out := make([]string, len(s.r.words))
+	for _, kinds := range [...][]string{netWords, netLabels} {
+		for _, k := range kinds {
+			for _, m := range s.frames[k] {
+				for i := m.from; i < m.to; i++ {
+					if out[i] == "" {
+						out[i] = k
+					}
+				}
+			}
+		}
+	}
+	for i, w := range s.r.words {
+		if out[i] == "" && isNumber(w.text) {
+			out[i] = "#"
+		}
+	}
+	return out
+}
+
+// netLabels are the frames whose course counts.
+var netLabels = []string{"help", "deny", "now", "past", "over", "chronic", "hypo", "edu", "fiction", "case", "generic", "figure", "calm", "practice", "mild", "person/bedside", "person/self", "person/other", "asks", "curious"}

@@ -178,10 +178,10 @@ func (s *scene) shouted(sent int) bool {
 // asks reports whether a sentence opens as a question.
 func (r *reading) asks(sent int) bool {
 	at := r.opening(sent)
-	if !openers[r.toks[r.words[at].tok].text] {
-		return false
-	}
 	_, to := r.sentence(sent)
+	if w := r.toks[r.words[at].tok].text; !openers[w] {
+		return w == "am" && at+1 < to && r.toks[r.words[at+1].tok].text == "i"
+	}
 	return at+1 >= to || !asserting[r.toks[r.words[at+1].tok].text]
 }
 

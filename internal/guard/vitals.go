@@ -208,3 +208,24 @@ func (v vital) grade(name string, val float64) string {
 	}
 	return ""
 }
+
+// What is measured besides the vital signs, as a line of values names it.
+var analytes = set("na", "k", "cl", "hco3", "bicarb", "co2", "bun", "urea", "cr", "crea", "creat", "creatinine", "glu", "gluc", "ca", "ical", "mg", "phos", "po4", "alb", "albumin", "protein", "tp", "ast", "alt", "alp", "ggt", "sgot", "sgpt", "lft", "lfts", "bili", "tbili", "dbili", "bilirubin", "ldh", "ck", "cpk", "ckmb", "trop", "troponin", "tropi", "bnp", "ntprobnp", "wbc", "wcc", "anc", "alc", "neut", "neuts", "lymph", "lymphs", "eos", "eosinophils", "hb", "hgb", "hct", "plt", "plts", "platelets", "inr", "pt", "ptt", "aptt", "fibrinogen", "ddimer", "crp", "esr", "pct", "ferritin", "tsh", "ft4", "t4", "t3", "cortisol", "acth", "lipase", "amylase", "uric", "ammonia", "abg", "vbg", "ph", "pco2", "po2", "pao2", "be", "gap", "lactate", "ef", "lvef", "fev1", "dlco", "egfr", "gfr", "uo", "uop", "wt", "weight", "bmi", "bsa", "ecog", "kps", "urine", "sodium", "potassium", "calcium", "magnesium", "phosphate", "chloride", "phosphorus", "hemoglobin", "hematocrit", "t", "temp", "tmax", "bp", "hr", "rr", "map", "sat", "sats", "spo2", "o2", "ra", "nc", "uln", "lln", "x", "nl", "wnl", "normal", "afebrile", "baseline", "day", "d", "dose", "c", "cycle", "trend", "trending", "grade", "mg/dl", "meq", "mmol", "iu", "u", "ml", "l", "kg", "h", "hrs", "on", "ok", "stable", "repeat", "then", "now", "today", "am", "pm", "from", "to", "and", "was", "is")
+
+// values reports a message that is a line of values and little else: what is
+// dangerous in it has been read as a number.
+func (s *scene) values() bool {
+	figures, named, words := 0, 0, 0
+	for _, t := range s.r.toks {
+		switch {
+		case t.kind == kindNumber, t.kind == kindMixed && leading(t.text) > 0:
+			figures++
+		case t.kind == kindMark:
+			continue
+		case analytes[t.text]:
+			named++
+		}
+		words++
+	}
+	return figures >= 2 && named >= 2 && (figures+named)*10 >= words*7
+}

@@ -115,8 +115,12 @@ func (s *scene) asserted(d mention, from int) bool {
 	return false
 }
 
-// lead reports whether the word before a statement makes it a condition.
+// lead reports whether the word before a statement makes it a condition: "if my
+// husband cannot".
 func (s *scene) lead(word int) bool {
+	for k := 0; k < 2 && word > 0 && whose[s.r.toks[s.r.words[word].tok].text]; k++ {
+		word--
+	}
 	t := s.r.toks[s.r.words[word].tok].text
 	switch t {
 	case "if", "when", "whenever", "whether", "while", "until", "before", "after", "unless", "case", "should", "can", "could", "will", "would", "do", "does", "might", "may", "as":
@@ -124,3 +128,5 @@ func (s *scene) lead(word int) bool {
 	}
 	return false
 }
+
+var whose = set("my", "our", "his", "her", "their", "your", "the", "a", "an", "this", "that")
