@@ -29,8 +29,12 @@ const (
 	muchAround   = 0.5 // share of a passage's sentences that counts as all of it
 )
 
-// inheritance is asked for by yes or no.
-const inheritance = "inheritance"
+// Aspects that need more than their wording: inheritance may be asked for by
+// yes or no, and an outlook in figures is no aspect but a rate.
+const (
+	inheritance = "inheritance"
+	outlook     = "the outlook"
+)
 
 // aspectOf returns the aspect that a folded question asks for, or nil, and
 // where the words stand that ask for it: pairs of offsets in bytes.
@@ -51,7 +55,7 @@ func aspectOf(folded string) (*aspect, []int) {
 // complaint is, what the question wants told of it.
 func (p *part) takeAspect() {
 	a, at := aspectOf(p.Folded)
-	if a == nil || p.Matter != nil || p.Form == yesNoForm && a.name != inheritance || slices.ContainsFunc(p.Words, isCurated) {
+	if a == nil || p.Matter != nil || p.Figure == rateAmount && a.name == outlook || p.Form == yesNoForm && a.name != inheritance || slices.ContainsFunc(p.Words, isCurated) {
 		return
 	}
 	p.Aspect = a
@@ -119,8 +123,10 @@ func aspectUnmet(p *part, s *scored) string {
 }
 
 // tellsUnread reports whether s itself names w where nobody has said what its
-// passage is on: what else is about w, is not known there.
-func (s *scored) tellsUnread(w *word) bool { return s.passage.unread() && anyForm(s.stems, w.Forms) }
+// passage is on, or a heading does: what else is about w, is not known there.
+func (s *scored) tellsUnread(w *word) bool {
+	return s.passage.unread() && (anyForm(s.stems, w.Forms) || anyForm(s.passage.headings, w.Forms))
+}
 
 // unread reports whether no curator has said what a passage is on.
 func (v *passageView) unread() bool {

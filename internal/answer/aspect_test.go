@@ -66,3 +66,30 @@ func TestAspectOfTheSubject(t *testing.T) {
 		}
 	}
 }
+
+// What a question says of the patients and of how far the disease has gone is
+// not contradicted by the sentence that answers.
+func TestOppositesExclude(t *testing.T) {
+	e := pages(t,
+		[3]string{"Tarn leukemia in children", "Tests", "Tarn leukemia is found by a blood test. The initial tests for tarn leukemia are a count and a biopsy."},
+		[3]string{"Orrin cancer statistics", "Survival", "The survival rate after 5 years is 31% for orrin cancer that has spread. It is told by registries."},
+		[3]string{"Marlow cancer statistics", "Survival", "The survival rate after 5 years is 94% for marlow cancer that has not spread."},
+	)
+	for question, want := range map[string]string{
+		"What are the initial tests for tarn leukemia in adults?":                 "",
+		"What are the initial tests for tarn leukemia in children?":               "count and a biopsy",
+		"What is the 5-year survival rate for localized orrin cancer?":            "",
+		"What is the 5-year survival rate for metastatic orrin cancer?":           "31%",
+		"What is the 5-year survival rate for marlow cancer that has not spread?": "94%",
+		"What is the 5-year survival rate for marlow cancer that is metastatic?":  "",
+	} {
+		a := ask(t, e, Request{Question: question})
+		got := ""
+		if a.Headline != nil {
+			got = a.Headline.Text
+		}
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%q leads with %q, want %q", question, got, want)
+		}
+	}
+}

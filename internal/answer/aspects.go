@@ -5,7 +5,7 @@ import "regexp"
 // aspects are the wordings that ask for one, the first that matches decides.
 var aspects = []*aspect{
 	{
-		name:  "the outlook",
+		name:  outlook,
 		asks:  regexp.MustCompile(`\b(?:what (?:is|are|s) |whats )?(?:the )?(?:outlook|prognosis|life expectancy|survival (?:rate|chances?)|chances? of (?:survival|surviving|recovery))\b`),
 		tells: regexp.MustCompile(`\b(?:surviv\w*|prognos\w*|outlook|die[sd]?|deaths?|fatal|cure[sd]?|recover\w*|resolv\w*|revers\w*|remission\w*|go(?:es)? away|lasts?|live[sd]?|life(?: ?span| expectancy)|normal lives?|(?:months|years) (?:after|from|of life)|progressive|disab\w+|improv\w+|worsen\w*)\b`),
 		heads: regexp.MustCompile(`\b(?:outlook|prognosis|survival)\b`),

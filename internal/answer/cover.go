@@ -99,9 +99,11 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, p.Matter.missing(p))
 		return g, false
 	}
-	if t := otherTime(p, s); t != "" {
-		g.missing = append(g.missing, t)
-		return g, false
+	for _, rule := range []func(*part, *scored) string{otherTime, excluded} {
+		if lacking := rule(p, s); lacking != "" {
+			g.missing = append(g.missing, lacking)
+			return g, false
+		}
 	}
 	if foreign := foreignDrug(p, s); foreign != "" {
 		g.missing = append(g.missing, "a statement about "+strings.Join(drugsOf(p), ", "))
@@ -111,7 +113,7 @@ func covers(p *part, s *scored) (gap, bool) {
 		g.missing = append(g.missing, "what is to be explained")
 		return g, false
 	}
-	for _, rule := range []func(*part, *scored) *word{otherTopic, aside, torn} {
+	for _, rule := range []func(*part, *scored) *word{otherTopic, aside, torn, subjectLacking} {
 		if w := rule(p, s); w != nil {
 			g.add(w)
 			return g, false
