@@ -182,9 +182,19 @@ func (n *namer) initial(i int) bool {
 	return i < len(n.toks) && n.toks[i].kind == kindWord && len(n.at(i)) == 1
 }
 
+// Institutions and eponyms of two names that look like a person's.
+var houses = map[string]string{
+	"md": "anderson", "sloan": "kettering", "dana": "farber", "johns": "hopkins", "fred": "hutchinson", "roswell": "park", "massachusetts": "general", "cedars": "sinai", "mount": "sinai",
+	"foster": "kennedy", "marcus": "gunn", "argyll": "robertson", "austin": "flint", "graham": "steell", "holmes": "adie", "ramsay": "hunt", "lou": "gehrig", "ross": "river",
+	"charles": "bonnet", "mary": "crowley", "sarah": "cannon", "ronald": "mcdonald", "claude": "bernard", "royal": "marsden",
+}
+
 // clinicians sets names of those who treat aside: they are no patients.
 func (n *namer) clinicians() {
 	for i := range n.toks {
+		if second := houses[n.at(i)]; second != "" && n.at(i+1) == second && (n.at(i) == "md" || !n.person(i)) {
+			n.taken[i], n.taken[i+1] = true, true // a house or an eponym of two names
+		}
 		if !clinicians[n.at(i)] {
 			continue
 		}
