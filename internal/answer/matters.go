@@ -4,6 +4,7 @@ import "regexp"
 
 // matters are what questions want told; the first that matches decides.
 var matters = []*matter{
+	whetherHeld,
 	{
 		name:  "what is done about",
 		asks:  regexp.MustCompile(`\b(?:what|whats) (?:to|should|do|does|can|could|would|must|shall|is|are|will|may|might) (?:\w+ ){0,3}(?:do|done|give|given|take|taken|try|tried|help|helps|recommended)\b|\bwhat (?:helps?|works|eases|relieves) (?:with|for|against)?|\b(?:now what|next steps?|what now|what next)\b|\bhow (?:\w+ ){0,4}(?:manage|treat|handle|relieve|ease|control|soothe|alleviate|counter|reverse|prevent|avoid|reduce|lessen|minimi[sz]e|mitigate|deal with|cope with|look after|care for|get rid of|react to|respond to|take care of)(?:d|ed|s)?\b|\bhow (?:\w+ ){0,3}(?:managed|treated|handled|relieved|eased|controlled|soothed|prevented|reversed|corrected)\b|\b(?:management|treatment|handling|relief|prevention|prophylaxis|remedy|remedies) (?:of|for|against|from)\b|\b(?:tips|advice) (?:for|with|on|against)\b|\b(?:dealing|coping) with\b`),

@@ -80,7 +80,7 @@ var askedFigures = []struct {
 }
 
 // someDose names a dose given, and asks for none.
-var someDose = regexp.MustCompile(`\b(?:no|today's|tonight's|morning|evening|halve|skip|skipped|last|first|next|previous|each|per|every|an?|single|second|third|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (?:(?:il-?2|interleukin-2|aldesleukin|proleukin|infusion|hd|high-dose) ){0,2}(doses?)\b`)
+var someDose = regexp.MustCompile(`\b(?:no|today's|tonight's|morning|evening|halve|skip|skipped|last|first|next|previous|each|per|every|an?|single|second|third|1st|2nd|3rd|\d{1,2}th|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (?:(?:il-?2|interleukin-2|aldesleukin|proleukin|infusion|hd|high-dose) ){0,2}(doses?)\b`)
 
 // noDose finds what is done to a dose, which asks for no amount.
 var noDose = regexp.MustCompile(`\bdos(?:e|es|ing) (?:reductions?|adjust(?:ed|ment|ments)?|modif\w+|interrupt\w+|escalation|changes?|held|withheld|skipped|given up)\b`)

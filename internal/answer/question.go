@@ -141,6 +141,9 @@ func (r *reader) readPart(s, whole string) part {
 			p.Topics[topic] = true
 		}
 	}
+	if p.Matter == whetherHeld {
+		p.ofOneDose()
+	}
 	if p.Patients = describesPatient(text.Fold(whole)); p.Patients {
 		r.ofOnePatient(&p)
 	}
@@ -175,6 +178,9 @@ func (r *reader) isAlien(p *part) bool {
 		}
 	}
 	return slices.ContainsFunc(p.Words, func(w word) bool {
+		if p.Matter == whetherHeld && w.Level == softLevel {
+			return false // what describes the patient tells nothing of the question
+		}
 		return !w.Known && w.Kind == "" && w.Correction == "" && len(w.Akin) == 0 && !r.index.Heard(w.Stem)
 	})
 }

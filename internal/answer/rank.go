@@ -129,6 +129,9 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 		v -= matterMalus
 	}
 	v += r.tellsAspect(p)
+	if p.Matter == whetherHeld && hasFigure.MatchString(p.Folded) && s.statesKind(threshold) {
+		v += limitBonus
+	}
 	v += formBonus * formFit(p, s)
 	v -= contextMalus * contextGap(p, pass) * contextWeight(p, r.mass)
 	if pass.foreign && !slices.ContainsFunc(p.Words, func(w word) bool { return isName(w.Kind) && w.Level != softLevel }) {

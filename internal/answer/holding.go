@@ -1,0 +1,56 @@
+package answer
+
+import "regexp"
+
+// On the ward a dose is due and something is off: "plts 24k, ok to give?",
+// "trop bumped, relative or absolute?". Whatever the wording, what is wanted
+// is the rule by which a dose is given or withheld for the finding; its value
+// is one patient's, and no source repeats it.
+
+// whetherHeld is the matter of such a question.
+var whetherHeld = &matter{
+	name: "whether a dose is withheld for",
+	asks: regexp.MustCompile(`\b(?:ok|okay|safe|fine|alright|good) to (?:give|hang|dose|proceed|continue|go ahead|run|push on)\b` +
+		`|\b(?:can|do|may|should|could|would) (?:i|we|you|one|they) (?:still |just |safely )?(?:give|hang|dose|proceed|go ahead|run|push on|skip|hold|withhold|omit)\b` +
+		`|\b(?:relative|absolute)\b[^?]{0,30}\b(?:absolute|relative|hold|stop|criteri\w+|cut-?off|reason)\b|\b(?:or|a|an|is it|which|what) (?:relative|absolute)\b` +
+		`|\b(?:hold(?:ing)?|withholding|stopping|skip|dosing) (?:criteri\w+|parameters?|rules?|tier|class|threshold|limit)\b|\b(?:which|what) (?:tier|class|category) of hold\b|\bwhich tier\b|\bclass of (?:il-?2 )?hold\b` +
+		`|\b(?:hold|skip|omit|withhold|hang|give|delay) (?:the |this |that |his |her |tonight's |tomorrow's |today's |another )?(?:next |further |more )?(?:il-?2 |aldesleukin |proleukin )?(?:doses?|bag|or (?:hold|give|go|proceed|continue|stop))\b` +
+		`|\b(?:hold|stop|continue|give|skip) (?:it |il-?2 )?(?:or|vs) (?:hold|stop|continue|give|skip|permanent\w*|proceed)\b|\b(?:dose|infusion|bag) (?:is )?due\b|\bdue for (?:the |her |his |their )?(?:next )?(?:il-?2 |dose|infusion)` +
+		`|\bnext (?:il-?2 |aldesleukin |proleukin )?(?:dose|bag|infusion)\s*\??$|,? (?:hold|held|stop|continue|proceed|give|skip)(?: (?:it|il-?2|aldesleukin|proleukin|now))?\s*\?+$`),
+	tells: regexp.MustCompile(`\b(?:with(?:held|hold)\w*|h(?:e|o)ld(?:ing)?|stop(?:s|ped|ping)?|discontinu\w*|interrupt\w*|criteri\w+|rules? out|ruled out|contraindicat\w+|(?:must|should|may) not be|not recommended|permanently|given up|resum\w+|reason|counts against|dose reduction)\b`),
+	of:    findings,
+	under: []string{"withholding", "dosing", "contraindication"},
+}
+
+// findings are what a dose may be withheld for: all that a question names
+// but the drug of the sources, its regimens and diseases, and the dose.
+func findings(p *part) []string {
+	if p.Figure == doseAmount || p.Figure == duration || p.Figure == interval || p.Figure == timing || p.Figure == rateAmount {
+		return nil
+	}
+	return textsOf(p, func(w *word) bool {
+		return w.Canonical != "dose" && w.Canonical != "withholding doses" && w.Kind != "number" && !w.Plain && len(w.Topics) == 0 &&
+			w.Kind != "regimen" && !(w.Kind == "disease" && w.IDF < leastFinding) && !(w.Kind == "drug" && w.IDF < leastAnchor)
+	})
+}
+
+// leastFinding is the rarity from which on a disease is a finding, as sepsis
+// is, and not what is treated.
+const leastFinding = 2.0
+
+// ofThisDose are words that tell of the dose that is due.
+var ofThisDose = regexp.MustCompile(`^(?:due|next|baseline|today|tonight|morning|hold|give|skip|held|tier|class|criteri(?:on|a)|parameters?|fails?|failed|came|back|running|currently|still|now|up|stop|forever|permanently)$`)
+
+// ofOneDose takes the weight from what describes the dose that is due and
+// from the values of the patient.
+func (p *part) ofOneDose() {
+	p.soften(func(w *word) bool {
+		return w.Canonical == "dose" || w.Canonical == "body size" || w.Canonical == "permanent sequelae" || w.Kind == "number" || w.Kind == "" && w.Level == contentLevel && (anyDigit(w.Text) || isUnit.MatchString(w.Text) || ofThisDose.MatchString(w.Text))
+	})
+}
+
+var isUnit = regexp.MustCompile(`(?i)^(?:mcg|kg|min|mg|dl|ml|hr|l|mmhg|bpm|beats?|shift)$`)
+
+// limitBonus is what a sentence is worth that states a limit, where the
+// question gives a value.
+const limitBonus = 0.15
