@@ -91,7 +91,7 @@ func covers(p *part, s *scored) (gap, bool) {
 	if len(g.missing) > 0 {
 		return g, false
 	}
-	if !s.holdsFigure(p) {
+	if !s.holdsFigure(p) || tooVague(p, s) {
 		g.missing = append(g.missing, figureName(p))
 		return g, false
 	}
@@ -347,6 +347,9 @@ func (s *scored) measuresThat(w *word) bool {
 func needed(p *part, w *word) float64 {
 	if p.Figure == noQuantity {
 		return inPassage * nearShare
+	}
+	if w.Kind == "procedure" && (p.Figure == timing || p.Figure == interval) {
+		return inTitle * akinShare // when one thing is done tells nothing of another
 	}
 	if w.Level == measureLevel && w.Kind == "" && p.Figure == rateAmount {
 		return inTopic * nearShare // another sentence of the passage may tell of another share

@@ -57,6 +57,8 @@ func (s *scored) tellsMatter(p *part) bool {
 		return true
 	case !m.tells.MatchString(orMore.ReplaceAllString(s.folded, "")):
 		return false
+	case m.name == whichDrug:
+		return s.namesNewDrug(p)
 	case m.name == whetherItIs:
 		return s.saysItIs(classWord(p), m.tells)
 	case !m.about:
@@ -87,12 +89,15 @@ func names(p *part) []string {
 	return textsOf(p, func(w *word) bool { return true })
 }
 
-// comparedDrugs are the drugs that a question sets beside each other.
+// comparedDrugs are the drugs or regimens that a question sets beside each other.
 func comparedDrugs(p *part) []string {
-	if len(drugsOf(p)) < 2 {
-		return nil
+	if len(drugsOf(p)) >= 2 {
+		return drugs(p)
 	}
-	return drugs(p)
+	if regimens := textsOf(p, func(w *word) bool { return w.Kind == "regimen" }); len(regimens) >= 2 {
+		return regimens
+	}
+	return nil
 }
 
 // drugs are those that a question names.
@@ -108,6 +113,34 @@ func textsOf(p *part, which func(*word) bool) []string {
 		}
 	}
 	return out
+}
+
+// whichDrug names the matter of a question for drugs by name.
+const whichDrug = "drugs by name for"
+
+var kindOfDrug = regexp.MustCompile(`\b(?:kind|type|sort|class) of (?:a )?(?:drug|agent|medicine)|\b(?:is|was|are) (?:the |this |that )?(?:drug|agent)\b|\bdrug (?:class|interaction|label)`)
+
+// askedClass is what is asked for by name; none where the question is on a
+// drug that it names itself.
+func askedClass(p *part) []string {
+	if p.Figure != noQuantity || kindOfDrug.MatchString(p.Folded) {
+		return nil
+	}
+	return names(p)
+}
+
+// someDrugs ask for drugs of whatever kind, for which a class is a name.
+var someDrugs = regexp.MustCompile(`\b(?:drugs?|agents?)\b`)
+
+// namesNewDrug reports whether s names a drug that neither the question does
+// nor all passages do, and no mere class where one of a class is asked for.
+func (s *scored) namesNewDrug(p *part) bool {
+	return slices.ContainsFunc(s.drugs, func(d string) bool {
+		if d == s.passage.mainDrug || s.passage.classes[d] && !someDrugs.MatchString(p.Folded) {
+			return false
+		}
+		return !slices.ContainsFunc(p.Words, func(w word) bool { return canonical(w.Term) == d })
+	})
 }
 
 // whetherItIs names the matter of a question such as "is it chemo?".

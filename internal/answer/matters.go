@@ -74,6 +74,24 @@ var matters = []*matter{
 		about: true,
 	},
 	{
+		name:  "which way it goes with",
+		asks:  regexp.MustCompile(`\b(?:up or down|down or up|high(?:er)? or low(?:er)?|low(?:er)? or high(?:er)?|rises? or falls?|increase[sd]? or decrease[sd]?|more or (?:less|fewer))\b`),
+		tells: regexp.MustCompile(`\b(?:rais\w*|ris(?:es?|ing)|increas\w*|elevat\w*|high(?:er)?|more|expands?|lymphocytosis|\w+philia|\w+cytosis|fall\w*|fell|drop\w*|low\w*|less|fewer|decreas\w*|reduc\w*|declin\w*|\w+penia|\w+emia)\b`),
+		of:    names,
+	},
+	{
+		name:  "whether it goes through one line with",
+		asks:  regexp.MustCompile(`\by-?sit(?:e|ed|ing)\b|\bcompatib\w+\b|\b(?:same|one|shared?) (?:iv )?(?:line|lumen|tubing|port|bag)\b|\bpiggy-?back\w*|\bco-?infus\w+`),
+		tells: regexp.MustCompile(`\b(?:y-?site|compatib\w*|incompatib\w*|same line|same tubing|same bag|lumen|mixed with)\b`),
+		of:    names,
+	},
+	{
+		name:  whichDrug,
+		asks:  regexp.MustCompile(`\b(?:which|what|whats|name the|names? of the) (?:[a-z0-9-]+ ){0,2}(?:drugs?|agents?|chemo|chemotherap\w+|antibiotics?|antiemetics?|antihistamines?|pressors?|vasopressors?|steroids?|corticosteroids?|h2 blockers?|opioids?|painkillers?|antidiarrheals?|antipyretics?)\b`),
+		tells: regexp.MustCompile(`[a-z]`),
+		of:    askedClass,
+	},
+	{
 		name:  "how to say",
 		asks:  regexp.MustCompile(`\bpronounc\w+\b|\bhow (?:do|does|would|should|can) (?:\w+ ){1,2}say\b|\bhow (?:is|are) [^?]{2,40} said\b`),
 		tells: regexp.MustCompile(`\bpronounc\w+\b`),
@@ -83,7 +101,7 @@ var matters = []*matter{
 	{
 		name:  "a comparison of",
 		asks:  compareAsk,
-		tells: regexp.MustCompile(`\b(?:than|versus|vs|compar\w+|similar|same|equal\w*|superior|inferior|better|worse|differ\w*|whereas|while|unlike|instead|rather|both|either|more|less|fewer|higher|lower|longer|shorter|prolonged)\b`),
+		tells: regexp.MustCompile(`\b(?:than|versus|vs|compar\w+|similar|same|equal\w*|superior|inferior|better|worse|differ\w*|whereas|while|unlike|instead|rather|both|either|more|less|fewer|higher|lower|longer|shorter|prolonged|against)\b|\d%?[^.;]{0,60}\b(?:with|on|for|after)\b[^.;]{2,60}\band\b[^.;]{0,30}\d`),
 		of:    comparedDrugs,
 	},
 	{

@@ -3,6 +3,8 @@ package answer
 import (
 	"regexp"
 	"slices"
+
+	"curbside/internal/text"
 )
 
 // ageLimit finds an age above or below which something is asked; ageForms are
@@ -35,11 +37,17 @@ func (r *reader) ofOnePatient(p *part) {
 	}
 	for i := range p.Words {
 		w := &p.Words[i]
+		if ofChild.MatchString(text.Fold(w.Text)) {
+			continue // what holds of adults does not hold of a child
+		}
 		if w.Level == contentLevel || w.Level == measureLevel && w.Canonical != "dose" || w.Kind == "population" {
 			w.Level = softLevel
 		}
 	}
 }
+
+// ofChild finds a word for a child or the age of one.
+var ofChild = regexp.MustCompile(`^(?:child\w*|pa?ediatrics?|kids?|infants?|toddlers?|teen\w*|adolescents?|newborns?|neonat\w*)$|^(?:\d|1[0-7]|[a-z]+)[- ](?:day|week|month|year)s?[- ]old$`)
 
 // describesPatient reports whether a folded question asks for the dose of
 // one described patient.

@@ -120,6 +120,9 @@ func (r *reader) readPart(s, whole string) part {
 	if p.Figure == rateAmount && howOften.MatchString(folded) && !slices.ContainsFunc(p.Words, occurs) {
 		p.Figure = interval
 	}
+	if p.Figure == noQuantity && asksRateOf(folded, &p) {
+		p.Figure = rateAmount
+	}
 	if p.Figure == timing && slices.ContainsFunc(p.Words, func(w word) bool { return w.Canonical == "when to call" }) {
 		p.Figure = noQuantity // asks for signs, not for a time
 	}
@@ -135,6 +138,7 @@ func (r *reader) readPart(s, whole string) part {
 	p.Form = r.formOf(folded, &p)
 	if p.Form == whyForm {
 		p.Figure = noQuantity
+		p.soften(func(w *word) bool { return w.Canonical == "mechanism of action" }) // why, said twice
 	}
 	if p.Matter = matterOf(&p); p.Matter != nil {
 		for _, topic := range p.Matter.under {

@@ -66,8 +66,9 @@ var clips = []clip{
 	{regexp.MustCompile(`↓ ?`), "low "},
 
 	// laboratory, vital signs
-	{regexp.MustCompile(`(?i)\b(?:s\.?)?cr\b((?: (?:of|is|at|was|now|=|>|up to|to|above|over|around))*[ :=>]*\d{1,2}(?:\.\d+)?)([^\d.%]|$)`), "creatinine$1$2"},
-	{regexp.MustCompile(`\b[cC]r ((?:bump|rise|climb|jump)\w*|cut-?off|limit|threshold|high|(?:is |was )?(?:up|rising|doubled|climbing|elevated))\b`), "creatinine $1"},
+	{regexp.MustCompile(`(?i)\b(?:s\.?)?cr\b((?: (?:of|is|at|was|now|=|>|up to|to|above|over|around))*[ :=>]*\d{1,2}\.\d+)([^\d%]|$)`), "creatinine$1$2"},
+	{regexp.MustCompile(`\b[cC]r((?: (?:of|is|was|now|=|>|up to|to|above|over|around))*[ :=>]*[2-9])(\s*(?:[,;:?)]|$)| (?:this|on|after|before|and|with|w/|today|now|hold|ok|can|give|il-?2|due|mg))`), "creatinine$1$2"},
+	{regexp.MustCompile(`\b[cC]r ((?:still |keeps |now |is |was )*(?:bump|rise|climb|jump)\w*|cut-?off|limit|threshold|high|(?:is |was )?(?:up|rising|doubled|climbing|elevated))\b`), "creatinine $1"},
 	{regexp.MustCompile(`(?i)\b(rising|high|raised|elevated|serum|bumped|bump in|rise in) cr\b`), "$1 creatinine"},
 	{regexp.MustCompile(`\b(low|serum|replace|replete|check|their|the) [mM]g\b`), "$1 magnesium"},
 	{regexp.MustCompile(`\bMg ([<>=\d]|low|level|rate|drop|wasting)`), "magnesium $1"},
@@ -111,6 +112,9 @@ var clips = []clip{
 	{regexp.MustCompile(`(?i)\bneo ((?:is |was |still )?(?:running|gtt|drip|at|of|up|down|infusion|requirement|support|dose|@|\d))`), "phenylephrine $1"},
 	{regexp.MustCompile(`(?i)\b(on|off|max(?:ed)?(?: on)?|wean(?:ing|ed)?(?: off)?|needs?|needing|plus) neo\b`), "$1 phenylephrine"},
 	{regexp.MustCompile(`(?i)\b(rel(?:ative)?) (or|vs|/) (?:abs|absolute)\b`), "relative $2 absolute"},
+	{regexp.MustCompile(`(?i)\bin vivo\b`), "in patients"},
+	{regexp.MustCompile(`(?i)\bin vitro\b`), "in the laboratory"},
+	{regexp.MustCompile(`(?i)\bold[- ](?:school|style|fashioned)\b`), "historical"},
 	{regexp.MustCompile(`(?i)\bside ?fx\b`), "side effects"},
 	{regexp.MustCompile(` w (\w)`), " with $1"},
 	{regexp.MustCompile(`(\w) n (\w)`), "$1 and $2"},

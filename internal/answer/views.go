@@ -41,10 +41,12 @@ type passageView struct {
 	headings       []string
 	names          [][]string // stems of its source's title and of each heading
 	regimen        []string
-	treats         []string // stems of the populations that the source is on
-	foreign        bool     // speaks of drugs, and not of the one that the corpus is about
-	does           []string // procedures that its own heading names
-	defines        []string // canonical names of the terms that it says what they are
+	treats         []string        // stems of the populations that the source is on
+	mainDrug       string          // that the corpus is about
+	classes        map[string]bool // drugs of the lexicon that are a class
+	foreign        bool            // speaks of drugs, and not of the one that the corpus is about
+	does           []string        // procedures that its own heading names
+	defines        []string        // canonical names of the terms that it says what they are
 	foldedHeadings string
 	withheld       int // sentences of the passage that are not used: they speak to a program
 }
@@ -56,6 +58,7 @@ type views struct {
 	treated  map[string][]string        // stems of the populations of a source, by its id
 	topics   map[string]map[string]bool // that passages on a drug have
 	mainDrug string                     // that most passages are about
+	classes  map[string]bool            // drugs of the lexicon that have a plural: classes
 	soft     map[string]bool            // words without content of their own
 	meanings map[string]string          // passage that says what a term is, by its name
 	rare     float64                    // words rarer than this stand in one or two passages
@@ -72,7 +75,9 @@ type termName struct {
 func newViews(ix *search.Index, c *corpus.Corpus, soft map[string]bool) *views {
 	v := &views{index: ix, soft: soft, mainDrug: mainDrug(c), made: map[string]*passageView{}, topics: topicsByDrug(c), treated: map[string][]string{}, names: map[string][]termName{}, meanings: map[string]string{}}
 	v.rare = rarity(3, len(c.Passages()))
+	v.classes = map[string]bool{}
 	for _, t := range c.Lexicon.Terms {
+		v.classes[t.Term] = t.Kind == "drug" && slices.Contains(t.Same, t.Term+"s")
 		if t.Meaning != nil {
 			v.meanings[t.Term] = t.Meaning.Passage
 		}
@@ -137,6 +142,8 @@ func (v *views) build(p *corpus.Passage) *passageView {
 		withheld:   withheld,
 		verifiable: verifiable(p, withheld > 0),
 		Passage:    p,
+		mainDrug:   v.mainDrug,
+		classes:    v.classes,
 		title:      v.stems(p.Title),
 		regimen:    v.stems(p.About.Regimen),
 		about:      v.stems(strings.Join(about, " ; ")),
