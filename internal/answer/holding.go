@@ -11,7 +11,7 @@ import "regexp"
 var whetherHeld = &matter{
 	name: "whether a dose is withheld for",
 	asks: regexp.MustCompile(`\b(?:ok|okay|safe|fine|alright|good) to (?:give|hang|dose|proceed|continue|go ahead|run|push on)\b` +
-		`|\b(?:can|do|may|should|could|would) (?:i|we|you|one|they) (?:still |just |safely )?(?:give|hang|dose|proceed|go ahead|run|push on|skip|hold|withhold|omit)\b` +
+		`|\b(?:can|may|should|could) (?:i|we|you|one|they) (?:still |just |safely )?(?:give|hang|dose|proceed|go ahead|run|push on|skip|hold|withhold|omit)\b` +
 		`|\b(?:relative|absolute)\b[^?]{0,30}\b(?:absolute|relative|hold|stop|criteri\w+|cut-?off|reason)\b|\b(?:or|a|an|is it|which|what) (?:relative|absolute)\b` +
 		`|\b(?:hold(?:ing)?|withholding|stopping|skip|dosing) (?:criteri\w+|parameters?|rules?|tier|class|threshold|limit)\b|\b(?:which|what) (?:tier|class|category) of hold\b|\bwhich tier\b|\bclass of (?:il-?2 )?hold\b` +
 		`|\b(?:hold|skip|omit|withhold|hang|give|delay) (?:the |this |that |his |her |tonight's |tomorrow's |today's |another )?(?:next |further |more )?(?:il-?2 |aldesleukin |proleukin )?(?:doses?|bag|or (?:hold|give|go|proceed|continue|stop))\b` +
@@ -25,7 +25,7 @@ var whetherHeld = &matter{
 // findings are what a dose may be withheld for: all that a question names
 // but the drug of the sources, its regimens and diseases, and the dose.
 func findings(p *part) []string {
-	if p.Figure == doseAmount || p.Figure == duration || p.Figure == interval || p.Figure == timing || p.Figure == rateAmount {
+	if asksWhatToDo.MatchString(p.Folded) || p.Figure == doseAmount || p.Figure == duration || p.Figure == interval || p.Figure == timing || p.Figure == rateAmount {
 		return nil
 	}
 	return textsOf(p, func(w *word) bool {
@@ -33,6 +33,10 @@ func findings(p *part) []string {
 			w.Kind != "regimen" && !(w.Kind == "disease" && w.IDF < leastFinding) && !(w.Kind == "drug" && w.IDF < leastAnchor)
 	})
 }
+
+// asksWhatToDo finds a question for what is given against the finding: "what
+// can we give for nausea?".
+var asksWhatToDo = regexp.MustCompile(`\b(?:what|how|who|when|where|why|which \w+) (?:else )?(?:do|can|should|could|may|to|would)\b`)
 
 // leastFinding is the rarity from which on a disease is a finding, as sepsis
 // is, and not what is treated.
