@@ -18,6 +18,9 @@ func (c *Checker) sentence(doc *document, cs *sentence, docs []*document) Verdic
 			return Verdict{Supported: true, Support: d.support(from, to), Facts: d.facts(from, to)}
 		}
 	}
+	if word, cut := doc.breaksOff(cs); cut {
+		return Verdict{Problems: []Problem{{KindCoverage, word, "the claim breaks off"}}}
+	}
 	var all []*reading
 	for _, d := range docs {
 		all = append(all, c.windows(doc, cs, d)...)

@@ -119,3 +119,22 @@ func (r *reading) unlistedMember() (Problem, bool) {
 	}
 	return Problem{KindEntity, word, "not in the passage's list"}, true
 }
+
+// openWords call for a word behind them: a claim that ends with one was cut off.
+var openWords = map[string]bool{"a": true, "an": true, "the": true, "and": true, "or": true, "of": true, "than": true, "because": true,
+	"whether": true, "although": true, "whereas": true, "their": true, "its": true, "every": true}
+
+// breaksOff reports whether the claim's last sentence ends before it has said what it
+// says: with a comma, or with a word that calls for another. What is not said
+// cannot be supported. A sentence cut where the source goes on was found verbatim
+// before, or not at all.
+func (d *document) breaksOff(cs *sentence) (string, bool) {
+	last := &d.toks[cs.to-1]
+	if cs.to != len(d.toks) {
+		return "", false
+	}
+	if last.kind == tokPunct {
+		return last.low, last.low == ","
+	}
+	return last.low, last.kind == tokWord && !last.upper && last.fig < 0 && openWords[last.low]
+}
