@@ -133,6 +133,8 @@ func (s *scene) plausible(v verdict) bool {
 	}
 	acute := any("now", "help", "assert")
 	switch {
+	case any("thing") && !any("person/other", "person/bedside"):
+		return v.alarm >= netLong
 	case len(s.r.words) > longTale && !any("help"):
 		return v.alarm >= netLong
 	case !any("sign"):
