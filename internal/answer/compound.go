@@ -11,7 +11,8 @@ import (
 // on the restless legs syndrome.
 var heads = wordSet(`
 syndrome syndromes disease diseases disorder disorders deficiency deficiencies injury injuries palsy dystrophy sickness block
-fracture fractures stone stones poisoning hernia`)
+fracture fractures stone stones poisoning hernia scan scans biopsy transplant transplantation ischemia ischaemia infarction
+abscess obstruction ulcer ulcers cyst cysts hepatitis body bodies`)
 
 // mostBetween is how many words may stand between the two in a source.
 const mostBetween = 3
