@@ -11,6 +11,12 @@
 // the best sentences of the sources are the answer. With one, a model drafts
 // and the sentences are the net under it.
 //
+// What a question asks is read in three ways. Its figure: a dose, a rate, a
+// time (quantity.go). Its matter: what is done about a complaint, how a drug
+// is said (matters.go). Its aspect: the treatment, the cause, the outlook of a
+// thing that no curator has prepared questions for (aspects.go). A sentence
+// that tells none of what is asked does not lead.
+//
 // The engine keeps the corpus, the index and prepared passages, nothing of
 // any question. It is safe for concurrent use.
 package answer
