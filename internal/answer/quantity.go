@@ -34,7 +34,7 @@ const numberWord = `(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|t
 var figures = map[quantity]*regexp.Regexp{
 	doseAmount:  regexp.MustCompile(number + `\s*(?:million\s+)?(?:iu|international units?|units?|mg|mcg|ug|μg|g|grams?|ml|miu|mu)\b|\d\s*/\s*kg|per kilogram|body size|body weight`),
 	rateAmount:  regexp.MustCompile(number + `\s*(?:%|percent|per cent)|` + number + `\s+(?:\w+\s+){0,2}(?:of|in|out of)\s+(?:\w+\s+){0,2}` + number + `|\b(?:most|majority|nearly all|almost all|half|a third|two thirds|one in|rare|rarely|very common|common|often|small (?:group|number|proportion|subset))\b`),
-	duration:    regexp.MustCompile(`(?:` + number + `|` + numberWord + `|a|an)[\s-]*(?:minute|min|hour|hr|day|week|month|year|decade)s?\b|\b(?:hours|days|weeks|months|years|decades|short|long-lasting|until|indefinitely|a period|over time|course of)\b`),
+	duration:    regexp.MustCompile(`(?:` + number + `|` + numberWord + `|a|an)[\s-]*(?:minute|min|hour|hr|day|week|month|year|decade)s?\b|\b(?:hours|days|weeks|months|years|decades|short|long-lasting|until|indefinitely|a period|over time|over the course of)\b`),
 	interval:    regexp.MustCompile(`\bevery (?:` + number + `|` + numberWord + `|other|day|week|hour|month)|\b(?:once|twice|` + number + ` times|three times|several times) (?:a|an|per|each|every|daily|weekly)\b|\b(?:daily|weekly|hourly|monthly)\b|\bday intervals?\b|\bq\d+h\b`),
 	countAmount: regexp.MustCompile(number + `|\b` + numberWord + `\b`),
 	calendar:    regexp.MustCompile(`\b(?:19|20)\d\d\b`),
