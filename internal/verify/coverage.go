@@ -8,7 +8,7 @@ const (
 	everydayShare  = 0.4  // of the weight of everyday words that the passage lacks
 	maxStitched    = 0.28 // only in other sentences of the passage
 	stitchedFigure = 0.18 // ... of a claim with figures
-	fewWords       = 20.0 // weight below which a claim says what many passages say
+	fewWords       = 32.0 // weight below which a claim says what many passages say
 	fewShare       = 0.85 // ... and must stand nearly whole in one sentence
 )
 
