@@ -43,7 +43,7 @@ func TestAspectOfTheSubject(t *testing.T) {
 		[3]string{"Studies of glial tumours", "Abstract", "Oranimab had no effect on glial tumours. An earlier course of QX1184 was allowed."},
 		[3]string{"Orrin fever", "Information", "Orrin fever is a disease of sheep and shepherds. For more information on how Orrin fever is treated, ask a library."},
 	)
-	for question, want := range map[string]string{
+	leadsWith(t, e, map[string]string{
 		"What are the treatments for Marlow syndrome?":     "hearing aid",
 		"How is Marlow syndrome treated?":                  "hearing aid",
 		"Is Marlow syndrome inherited?":                    "inherited in a dominant pattern",
@@ -55,16 +55,7 @@ func TestAspectOfTheSubject(t *testing.T) {
 		"What is the outlook for Marlow syndrome?":         "",
 		"What is the mechanism of action of zelvimab?":     "binds the TRN1 receptor",
 		"Is QX1184 effective against glial tumours?":       "QX1184",
-	} {
-		a := ask(t, e, Request{Question: question})
-		got := ""
-		if a.Headline != nil {
-			got = a.Headline.Text
-		}
-		if want == "" && got != "" || !strings.Contains(got, want) {
-			t.Errorf("%q leads with %q, want %q", question, got, want)
-		}
-	}
+	})
 }
 
 // What a question says of the patients and of how far the disease has gone is
@@ -75,21 +66,12 @@ func TestOppositesExclude(t *testing.T) {
 		[3]string{"Orrin cancer statistics", "Survival", "The survival rate after 5 years is 31% for orrin cancer that has spread. It is told by registries."},
 		[3]string{"Marlow cancer statistics", "Survival", "The survival rate after 5 years is 94% for marlow cancer that has not spread."},
 	)
-	for question, want := range map[string]string{
+	leadsWith(t, e, map[string]string{
 		"What are the initial tests for tarn leukemia in adults?":                 "",
 		"What are the initial tests for tarn leukemia in children?":               "count and a biopsy",
 		"What is the 5-year survival rate for localized orrin cancer?":            "",
 		"What is the 5-year survival rate for metastatic orrin cancer?":           "31%",
 		"What is the 5-year survival rate for marlow cancer that has not spread?": "94%",
 		"What is the 5-year survival rate for marlow cancer that is metastatic?":  "",
-	} {
-		a := ask(t, e, Request{Question: question})
-		got := ""
-		if a.Headline != nil {
-			got = a.Headline.Text
-		}
-		if want == "" && got != "" || !strings.Contains(got, want) {
-			t.Errorf("%q leads with %q, want %q", question, got, want)
-		}
-	}
+	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -46,4 +47,19 @@ func ask(t testing.TB, e *Engine, r Request) *Answer {
 		t.Fatalf("ask %q: %v", r.Question, err)
 	}
 	return a
+}
+
+// leadsWith asks each question; its headline must hold the words behind it,
+// or there must be none where these are empty.
+func leadsWith(t *testing.T, e *Engine, words map[string]string) {
+	t.Helper()
+	for question, want := range words {
+		got := ""
+		if a := ask(t, e, Request{Question: question}); a.Headline != nil {
+			got = a.Headline.Text
+		}
+		if want == "" && got != "" || !strings.Contains(got, want) {
+			t.Errorf("%q leads with %q, want %q", question, got, want)
+		}
+	}
 }
