@@ -134,6 +134,7 @@ func TestFullDisk(t *testing.T) {
 	disk := &fullDisk{}
 	unrecorded := atomic.Int32{}
 	start(t, srv, func(o *Options) {
+		answerAtOnce(o)
 		disk.DB = o.Store.(*store.DB)
 		o.Store = disk
 		o.Hooks.Unrecorded = func() { unrecorded.Add(1) }
