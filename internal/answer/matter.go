@@ -58,7 +58,7 @@ func (s *scored) tellsMatter(p *part) bool {
 	case !m.tells.MatchString(orMore.ReplaceAllString(s.folded, "")):
 		return false
 	case m.name == whichDrug:
-		return s.namesNewDrug(p)
+		return s.passage.unread() || s.namesNewDrug(p) // no lexicon lists the drugs of pages that nobody has read
 	case m.name == whetherItIs:
 		return s.saysItIs(classWord(p), m.tells)
 	case !m.about:
