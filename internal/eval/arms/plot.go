@@ -20,12 +20,12 @@ const (
 	plotLow   = 34
 )
 
-// plotted names the groups of the plot, in its order.
-var plotted = []struct{ group, label, colour string }{
-	{Extractive, "the sources' own sentences", "#2f7d4f"},
-	{Pipeline, "a model, each sentence checked", "#1b6ca8"},
-	{Plain, "the same model, plain prompt", "#b3541e"},
-	{Unshown, "the model's claims kept back", "#777777"},
+// drawn is how each group is named and coloured.
+var drawn = map[string]struct{ label, colour string }{
+	Extractive: {"the sources' own sentences", "#2f7d4f"},
+	Pipeline:   {"a model, each sentence checked", "#1b6ca8"},
+	Plain:      {"the same model, plain prompt", "#b3541e"},
+	Unshown:    {"the model's claims kept back", "#777777"},
 }
 
 // SVG draws what share of the sentences of each arm its readers found not, or
@@ -34,18 +34,16 @@ var plotted = []struct{ group, label, colour string }{
 func (r *JudgeReport) SVG() []byte {
 	var bars strings.Builder
 	y := plotTop
-	for _, p := range plotted {
-		for _, j := range r.Groups {
-			if j.Group != p.group || len(j.Readers) == 0 || j.Readers[0].Unsupported.N == 0 {
-				continue
-			}
-			fmt.Fprintf(&bars, `<text x="%d" y="%d" text-anchor="end">%s</text>`+"\n", plotLeft-8, y+barHigh-4, html.EscapeString(p.label))
-			for _, reader := range j.Readers {
-				bars.WriteString(bar(y, reader.Unsupported, p.colour))
-				y += barHigh + barGap
-			}
-			y += groupGap
+	for _, j := range r.Groups {
+		if len(j.Readers) == 0 || j.Readers[0].Unsupported.N == 0 {
+			continue
 		}
+		fmt.Fprintf(&bars, `<text x="%d" y="%d" text-anchor="end">%s</text>`+"\n", plotLeft-8, y+barHigh-4, html.EscapeString(drawn[j.Group].label))
+		for _, reader := range j.Readers {
+			bars.WriteString(bar(y, reader.Unsupported, drawn[j.Group].colour))
+			y += barHigh + barGap
+		}
+		y += groupGap
 	}
 	high := y + plotLow
 	var b strings.Builder
