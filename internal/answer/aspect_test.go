@@ -1,14 +1,10 @@
 package answer
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"curbside/internal/corpus"
-	"curbside/internal/search"
 )
 
 // pages is a corpus without a curator's notes: one source for each name and heading.
@@ -18,16 +14,7 @@ func pages(t *testing.T, lines ...[3]string) *Engine {
 	for i, l := range lines {
 		fmt.Fprintf(&b, `{"source":"s%d","n":1,"title":%q,"kind":"patient-education","evidence":"C","audience":["clinician"],"collection":"pages","retrieved":"2026-11-22","headings":[%q,%q],"text":%q}`+"\n", i, l[0], l[0], l[1], l[2])
 	}
-	c, err := corpus.Load(fstest.MapFS{"x.jsonl": &fstest.MapFile{Data: []byte(b.String())}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := search.New(context.Background(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = ix.Close() })
-	return New(Options{Corpus: c, Index: ix})
+	return engineOver(t, fstest.MapFS{"x.jsonl": &fstest.MapFile{Data: []byte(b.String())}}, nil)
 }
 
 // What is asked of a thing leads, of the thing itself and not of one with a

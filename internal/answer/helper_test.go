@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"sync"
@@ -62,4 +63,19 @@ func leadsWith(t *testing.T, e *Engine, words map[string]string) {
 			t.Errorf("%q leads with %q, want %q", question, got, want)
 		}
 	}
+}
+
+// engineOver is an engine over the corpus in a file system.
+func engineOver(t *testing.T, files fs.FS, composer Composer) *Engine {
+	t.Helper()
+	c, err := corpus.Load(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, err := search.New(context.Background(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = ix.Close() })
+	return New(Options{Corpus: c, Index: ix, Composer: composer})
 }

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"strings"
 	"testing"
 )
 
@@ -9,7 +8,7 @@ import (
 // by nothing else that is said of it.
 func TestFindingBeforeADoseIsAnsweredByItsRule(t *testing.T) {
 	e := engine(t, nil)
-	for question, want := range map[string]string{
+	leadsWith(t, e, map[string]string{
 		"plts 38k, ok to hang the 6am dose?":              "30,000-50,000 platelets",
 		"bili 7.4 this morning, hold?":                    "bilirubin above 7",
 		"uop 70 cc last shift, hold or give":              "urine output",
@@ -20,12 +19,7 @@ func TestFindingBeforeADoseIsAnsweredByItsRule(t *testing.T) {
 		"vivid dreams overnight, dose 8 due, give?":       "vivid dreams",
 		"limbs super tight, relative hold or absolute?":   "tightness of the limbs",
 		"rales 1/3 up, can we give the next dose of il2?": "one third up the chest",
-	} {
-		a := ask(t, e, Request{Question: question})
-		if a.Headline == nil || !strings.Contains(a.Headline.Text, want) {
-			t.Errorf("%q is answered by %+v, want %q", question, a.Headline, want)
-		}
-	}
+	})
 	for _, question := range []string{"lipase 900 on il2, hold?", "k 2.8 on il2, hold dose?", "hb 6.9 on il2, hold next dose?", "qtc 520 on il2, hold?", "can i give nivolumab if plts 40k"} {
 		if a := ask(t, e, Request{Question: question}); a.Status != Declined {
 			t.Errorf("%q is answered by %q, and no source tells it", question, a.Headline.Text)
@@ -51,7 +45,7 @@ func TestWhatNoSentenceTellsIsDeclined(t *testing.T) {
 // And what they do tell is answered, in the same wording.
 func TestWhatASentenceTellsIsAnswered(t *testing.T) {
 	e := engine(t, nil)
-	for question, want := range map[string]string{
+	leadsWith(t, e, map[string]string{
 		"hypotension rate hd il2":                                 "71%",
 		"what % get a rash on il2":                                "42%",
 		"how long until il2 fever starts":                         "hours to days",
@@ -62,10 +56,5 @@ func TestWhatASentenceTellsIsAnswered(t *testing.T) {
 		"dabra+trame 5 yr OS mel":                                 "34%",
 		"dose for a 54 yo 80 kg man, il2":                         "600,000 IU/kg",
 		"what sort of hospital can give il2":                      "hospital",
-	} {
-		a := ask(t, e, Request{Question: question})
-		if a.Headline == nil || !strings.Contains(a.Headline.Text, want) {
-			t.Errorf("%q is answered by %+v, want %q", question, a.Headline, want)
-		}
-	}
+	})
 }

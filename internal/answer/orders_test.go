@@ -7,9 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"curbside/internal/corpus"
-	"curbside/internal/search"
 )
 
 const poisonedLine = `{"source":"velotinib","n":1,"title":"Velotinib","kind":"evidence-summary","evidence":"B","audience":["clinician"],"collection":"x","public":true,"retrieved":"2026-01-01","headings":["Velotinib","Dosing"],"drug":["velotinib"],"text":%q}`
@@ -23,16 +20,7 @@ func poisonedEngine(t *testing.T, text string, composer Composer) *Engine {
 	if err := os.WriteFile(filepath.Join(dir, "p.jsonl"), fmt.Appendf(nil, poisonedLine+"\n", text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := corpus.Load(os.DirFS(dir))
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := search.New(context.Background(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = ix.Close() })
-	return New(Options{Corpus: c, Index: ix, Composer: composer})
+	return engineOver(t, os.DirFS(dir), composer)
 }
 
 // What speaks to a program is neither said nor shown under the answer, whoever

@@ -1,29 +1,16 @@
 package answer
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"curbside/internal/corpus"
-	"curbside/internal/search"
 )
 
 // exported is a corpus of another system's export: no lexicon, sentences that lean on each other.
 func exported(t *testing.T, lines ...string) *Engine {
 	t.Helper()
 	facts := `"title":"Pages","kind":"evidence-summary","evidence":"B","audience":["clinician"],"collection":"pages","public":true,"updated":"2025","retrieved":"2026-11-22",`
-	c, err := corpus.Load(fstest.MapFS{"x.jsonl": &fstest.MapFile{Data: []byte(strings.Replace(strings.Join(lines, "\n"), `"n":1,`, `"n":1,`+facts, 1))}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := search.New(context.Background(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = ix.Close() })
-	return New(Options{Corpus: c, Index: ix})
+	return engineOver(t, fstest.MapFS{"x.jsonl": &fstest.MapFile{Data: []byte(strings.Replace(strings.Join(lines, "\n"), `"n":1,`, `"n":1,`+facts, 1))}}, nil)
 }
 
 func TestWhatLeansIsShownWithWhatItLeansOn(t *testing.T) {
