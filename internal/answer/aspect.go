@@ -77,35 +77,37 @@ func isCurated(w word) bool {
 	return isName(w.Kind) && w.Level == entityLevel && w.IDF < leastAnchor || w.Kind == "concept" && strings.Count(w.Text, " ") >= 2
 }
 
-// tellsAspect is how well s tells the aspect that p asks for, in units of the
-// ranking.
+// tellsAspect finds out whether s and its headings tell the aspect that p asks
+// for, and is what that is worth.
 func (s *scored) tellsAspect(p *part) float64 {
 	a := p.Aspect
 	if a == nil {
 		return 0
 	}
+	s.aspectTold, s.aspectHeaded = a.tells.MatchString(s.folded), a.heads.MatchString(s.passage.foldedHeadings)
 	v := 0.0
-	if a.tells.MatchString(s.folded) {
+	if s.aspectTold {
 		v += aspectTold
 	}
-	if a.heads.MatchString(s.passage.foldedHeadings) {
+	if s.aspectHeaded {
 		v += aspectHeaded
 	}
 	if v == 0 {
 		return -aspectMalus
 	}
-	return v + aspectAround*min(1, s.passage.sharing(a.tells)/muchAround)
+	return v
 }
 
-// sharing is the share of a passage's sentences that match.
-func (v *passageView) sharing(tells *regexp.Regexp) float64 {
+// aspectOfPassage is what the share of a passage's sentences that tell the
+// aspect is worth for each of them that tells it or is headed by it.
+func aspectOfPassage(sentences []scored) float64 {
 	n := 0
-	for _, s := range v.sentences {
-		if tells.MatchString(s.folded) {
+	for i := range sentences {
+		if sentences[i].aspectTold {
 			n++
 		}
 	}
-	return float64(n) / float64(max(1, len(v.sentences)))
+	return aspectAround * min(1, float64(n)/float64(max(1, len(sentences)))/muchAround)
 }
 
 // aspectUnmet returns what the question wants to know of a thing and s does
@@ -116,7 +118,7 @@ func aspectUnmet(p *part, s *scored) string {
 		return ""
 	}
 	away := a.about && slices.ContainsFunc(p.Words, func(w word) bool { return w.Level >= measureLevel && !s.isAbout(&w) && !s.tellsUnread(&w) })
-	if away || !a.tells.MatchString(s.folded) && !a.heads.MatchString(s.passage.foldedHeadings) {
+	if away || !s.aspectTold && !s.aspectHeaded {
 		return a.name
 	}
 	return ""

@@ -63,23 +63,3 @@ func saidOf(sides []side, folded string) []string {
 	}
 	return out
 }
-
-// subjectLacking returns the rarest word with content of a question where a
-// passage that nobody has read holds it nowhere: without what a question is
-// about, its other words are of something else.
-func subjectLacking(p *part, s *scored) *word {
-	if !s.passage.unread() {
-		return nil
-	}
-	var rarest *word
-	for i := range p.Words {
-		w := &p.Words[i]
-		if w.Level != softLevel && !w.Light && !w.Plain && w.Known && w.Kind != "number" && (rarest == nil || w.IDF > rarest.IDF) {
-			rarest = w
-		}
-	}
-	if rarest == nil || s.match(rarest) > 0 || s.asked.holds(rarest) {
-		return nil
-	}
-	return rarest
-}

@@ -20,38 +20,38 @@ func topicUnmet(p *part, s *scored) *word {
 	return unmet
 }
 
-// onlyWord returns the one word with content of a question that names no drug,
-// disease or regimen, or nil.
-func onlyWord(p *part) *word {
-	var only *word
+// soleWord returns the one word with content of a question, or nil.
+func soleWord(p *part) *word {
+	var sole *word
 	for i := range p.Words {
 		w := &p.Words[i]
 		switch {
 		case w.Level == softLevel:
-		case only != nil || isName(w.Kind):
+		case sole != nil:
 			return nil
 		default:
-			only = w
+			sole = w
 		}
 	}
-	return only
+	return sole
+}
+
+// onlyWord returns the one word with content of a question that names no drug,
+// disease or regimen, or nil.
+func onlyWord(p *part) *word {
+	if w := soleWord(p); w != nil && !isName(w.Kind) {
+		return w
+	}
+	return nil
 }
 
 // guessed returns the one word with content of a question where that is a
 // mended one and no name: too little to go by.
 func guessed(p *part) *word {
-	var only *word
-	for i := range p.Words {
-		w := &p.Words[i]
-		switch {
-		case w.Level == softLevel:
-		case only != nil || w.Correction == "" || w.Kind != "" && w.Kind != "concept":
-			return nil
-		default:
-			only = w
-		}
+	if w := soleWord(p); w != nil && w.Correction != "" && (w.Kind == "" || w.Kind == "concept") {
+		return w
 	}
-	return only
+	return nil
 }
 
 // otherTopic returns a drug that the sources only mention where the question
@@ -129,3 +129,23 @@ var counting = regexp.MustCompile(`\b(?:how many|number of) `)
 
 // ofPeople are stems of those whom a number counts without naming them.
 var ofPeople = map[string]bool{"patient": true, "peopl": true, "person": true, "adult": true, "subject": true, "time": true, "case": true, "more": true, "other": true, "differ": true}
+
+// subjectLacking returns the rarest word with content of a question where a
+// passage that nobody has read holds it nowhere: without what a question is
+// about, its other words are of something else.
+func subjectLacking(p *part, s *scored) *word {
+	if !s.passage.unread() {
+		return nil
+	}
+	var rarest *word
+	for i := range p.Words {
+		w := &p.Words[i]
+		if w.Level != softLevel && !w.Light && !w.Plain && w.Known && w.Kind != "number" && (rarest == nil || w.IDF > rarest.IDF) {
+			rarest = w
+		}
+	}
+	if rarest == nil || s.match(rarest) > 0 || s.asked.holds(rarest) {
+		return nil
+	}
+	return rarest
+}

@@ -12,13 +12,14 @@ import (
 // question.
 type scored struct {
 	*sentenceView
-	part    *part // that it is scored for
-	score   float64
-	mass    float64  // share of the question's content that it meets, 0 to 1
-	asked   askedFit // how near a question that it answers is
-	tells   bool     // it tells what the part wants told, or nothing is
-	figure  bool     // it holds the kind of figure asked for, or none was
-	missing []string
+	part                     *part // that it is scored for
+	score                    float64
+	mass                     float64  // share of the question's content that it meets, 0 to 1
+	asked                    askedFit // how near a question that it answers is
+	tells                    bool     // it tells what the part wants told, or nothing is
+	aspectTold, aspectHeaded bool     // it, or a heading over it, tells the aspect that the part asks for
+	figure                   bool     // it holds the kind of figure asked for, or none was
+	missing                  []string
 }
 
 // Weights of the ranking of sentences, in units of the share of a question's
@@ -74,10 +75,17 @@ func rank(p *part, audience string, hits []passageHit) []scored {
 	var out []scored
 	fits := subjectFits(p, hits)
 	for _, h := range hits {
+		from := len(out)
 		for _, s := range h.view.sentences {
 			r := score(p, audience, h, s)
 			r.score += fits[h.view]
 			out = append(out, r)
+		}
+		around := aspectOfPassage(out[from:])
+		for i := from; i < len(out); i++ {
+			if out[i].aspectTold || out[i].aspectHeaded {
+				out[i].score += around
+			}
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })

@@ -136,7 +136,7 @@ func numbered(folded string) []namedNumber {
 }
 
 // kindForm finds a disease of a family whose members are told apart by a number: Noonan syndrome 1, ring chromosome 10.
-var kindForm = regexp.MustCompile(`\b(syndrome|disease|disorder|deficiency|ataxia|dystonia|dystrophy|dysostosis|dysplasia|hypoplasia|myopathy|neuropathy|paraplegia|atrophy|dystroph[iy]a?|chromosome|trisomy|monosomy|neoplasia|hyperlipidemia|cardiomyopathy|epilepsy|albinism|porphyria|recessive|dominant|type)[ ,]+(\d{1,2}[a-z]?)\b(?:[^\w-]|$)`)
+var kindForm = regexp.MustCompile(`\b(syndrome|disease|disorder|deficiency|ataxia|dystonia|dysostosis|dysplasia|hypoplasia|myopathy|neuropathy|paraplegia|atrophy|dystroph[iy]a?|chromosome|trisomy|monosomy|neoplasia|hyperlipidemia|cardiomyopathy|epilepsy|albinism|porphyria|recessive|dominant)[ ,]+(\d{1,2}[a-z]?)\b(?:[^\w-]|$)`)
 
 // notKind finds what is no name behind such a word: a count, a time, a dose.
 var notKind = regexp.MustCompile(`^\s*(?:%|[-/.]?\d|(?:out )?of\b|years?|months?|weeks?|days?|hours?|patients|people|times|mg|ml|kg|iu|million|percent)`)
@@ -146,7 +146,7 @@ func numberedKinds(folded string) []namedNumber {
 	var out []namedNumber
 	for _, at := range kindForm.FindAllStringSubmatchIndex(folded, -1) {
 		noun, number := folded[at[2]:at[3]], folded[at[4]:at[5]]
-		if noun == "type" || notKind.MatchString(folded[at[5]:]) {
+		if notKind.MatchString(folded[at[5]:]) {
 			continue
 		}
 		out = append(out, namedNumber{said: noun + " " + number, noun: noun, pattern: regexp.MustCompile(`\b` + noun + `[ ,]+(?:type )?` + number + `\b`)})
