@@ -39,6 +39,12 @@ func (f *finder) dwelt(i int) bool { return f.eventNear(i, dwelling) }
 // What homes are called, after their name.
 var facilities = set("manor", "lodge", "villa", "villas", "hospice", "shelter", "snf", "ltc", "ltac", "hostel", "motel", "inn", "prison", "jail", "penitentiary", "monastery", "convent", "barracks", "dormitory", "dorm", "trailer", "campground", "almshouse", "ranch", "estates")
 
+// facilityPairs are those of two words.
+var facilityPairs = map[string]map[string]bool{
+	"nursing": set("home", "facility", "center"), "assisted": set("living"), "care": set("home", "centre", "center"), "group": set("home"),
+	"mobile": set("home"), "memory": set("care"), "retirement": set("home", "community", "village"),
+}
+
 // facility finds "Maplecrest Nursing Home", "Sunrise Assisted Living" where
 // somebody dwells.
 func (f *finder) facility(i int) bool {
@@ -46,10 +52,7 @@ func (f *finder) facility(i int) bool {
 		return false
 	}
 	for j := i + 1; j < i+4 && j < len(f.toks) && f.toks[j].kind == kindWord; j++ {
-		next := f.at(j + 1)
-		home := facilities[f.at(j)] || f.at(j) == "nursing" && (next == "home" || next == "facility" || next == "center") || f.at(j) == "assisted" && next == "living" || f.at(j) == "care" && (next == "home" || next == "centre" || next == "center") ||
-			f.at(j) == "group" && next == "home" || f.at(j) == "mobile" && next == "home" || f.at(j) == "memory" && next == "care" || f.at(j) == "retirement" && (next == "home" || next == "community" || next == "village")
-		if home {
+		if facilities[f.at(j)] || facilityPairs[f.at(j)][f.at(j+1)] {
 			if !f.person(i) && !f.dwelt(i) {
 				return false
 			}
