@@ -128,22 +128,28 @@ func (a *app) attacked(f attackFlags) (answer.Completer, error) {
 	if f.model == obedientModel {
 		return nil, nil
 	}
+	return a.configured(f.cache)
+}
+
+// configured is the model of the settings, with a folder that keeps what it
+// says; none where cache is empty.
+func (a *app) configured(cache string) (answer.Completer, error) {
 	settings, err := a.settings()
 	if err != nil {
 		return nil, err
 	}
 	if !settings.LLM.Enabled() {
-		return nil, usagef("no model is configured; set llm.base_url, or leave --model out")
+		return nil, usagef("no model is configured; set llm.base_url, or measure without one")
 	}
 	client, err := llm.New(modelOptions(settings.LLM))
 	if err != nil {
 		return nil, err
 	}
-	if f.cache == "" {
+	if cache == "" {
 		return wire{client}, nil
 	}
-	if err := os.MkdirAll(f.cache, 0o755); err != nil {
+	if err := os.MkdirAll(cache, 0o755); err != nil {
 		return nil, fmt.Errorf("the folder of --cache cannot be made: %w", err)
 	}
-	return &arms.Calls{Dir: f.cache, Ask: wire{client}, Spoken: spoken(settings.LLM)}, nil
+	return &arms.Calls{Dir: cache, Ask: wire{client}, Spoken: spoken(settings.LLM)}, nil
 }

@@ -9,8 +9,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"curbside/internal/answer"
 	"curbside/internal/eval"
 	"curbside/internal/eval/claims"
+	"curbside/prompts"
 )
 
 // verifyFlags are the flags of `eval verify`.
@@ -20,6 +22,8 @@ type verifyFlags struct {
 	kind    string
 	perKind int
 	seed    uint64
+	judge   int
+	cache   string
 }
 
 func newEvalVerify(a *app) *cobra.Command {
@@ -30,9 +34,11 @@ func newEvalVerify(a *app) *cobra.Command {
 		Long: "Measures the verifier on claims worded by hand and, where --data names a folder, on changed sentences made\n" +
 			"from nci/passages.jsonl.gz, from bioasq, scifact, medquad and pmc_rct where they are there, on SciFact's claims in\n" +
 			"scifact/claims.jsonl and on BioASQ's ideal answers. Those files do not ship with the program. Claims by hand\n" +
-			"that cite them are skipped and counted without --data.",
+			"that cite them are skipped and counted without --data. With --judge the model that is configured is asked\n" +
+			"too, of claims that the rules accept, as llm.judge asks it; --cache keeps what it says.",
 		Example: examples(`curbside eval verify`, `curbside eval verify --data ../data --half tune --kind number --failures`,
-			`curbside eval verify --data ../data --per-kind 400 --format json`),
+			`curbside eval verify --data ../data --per-kind 400 --format json`,
+			`curbside eval verify --data ../data --judge 60 --cache judge-cache`),
 		Args: exactly(0, "no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.evalVerify(cmd.Context(), flags)
@@ -43,6 +49,8 @@ func newEvalVerify(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&flags.kind, "kind", "", "only kinds whose name holds this word")
 	cmd.Flags().IntVar(&flags.perKind, "per-kind", 250, "changed sentences of each kind, in each half")
 	cmd.Flags().Uint64Var(&flags.seed, "seed", 1, "seed of the changes")
+	cmd.Flags().IntVar(&flags.judge, "judge", 0, "ask the configured model of this many fair and as many false claims that the rules accept")
+	cmd.Flags().StringVar(&flags.cache, "cache", "", "`folder` that keeps the configured model's verdicts")
 	return cmd
 }
 
@@ -52,6 +60,12 @@ func (a *app) evalVerify(ctx context.Context, f verifyFlags) error {
 	}
 	if f.perKind < 1 {
 		return usagef("--per-kind %d is out of range; write 1 or more", f.perKind)
+	}
+	switch {
+	case f.judge < 0:
+		return usagef("--judge %d is out of range; write 0 or more", f.judge)
+	case f.cache != "" && f.judge == 0:
+		return usagef("--cache keeps the verdicts of --judge; write it with it")
 	}
 	set, err := a.verifySet(f)
 	if err != nil {
@@ -76,8 +90,13 @@ func (a *app) evalVerify(ctx context.Context, f verifyFlags) error {
 
 // verifySet gathers what is to be measured.
 func (a *app) verifySet(f verifyFlags) (eval.VerifySet, error) {
-	set := eval.VerifySet{PerKind: f.perKind, Seed: f.seed, Half: f.half, Kind: f.kind}
+	set := eval.VerifySet{PerKind: f.perKind, Seed: f.seed, Half: f.half, Kind: f.kind, Judged: f.judge}
 	var err error
+	if f.judge > 0 {
+		if set.Judge, err = a.judge(f.cache); err != nil {
+			return set, err
+		}
+	}
 	if set.Hand, err = readSet(f.file, "set", eval.ReadClaimCases); err != nil {
 		return set, err
 	}
@@ -102,4 +121,13 @@ func (a *app) verifySet(f verifyFlags) (eval.VerifySet, error) {
 		return set, fmt.Errorf("the ideal answers of BioASQ: %w", err)
 	}
 	return set, nil
+}
+
+// judge is the configured model as a judge of claims.
+func (a *app) judge(cache string) (eval.Judge, error) {
+	base, err := a.configured(cache)
+	if err != nil {
+		return nil, err
+	}
+	return answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: base, Nonce: fixedNonce})
 }

@@ -26,6 +26,10 @@ type VerifySet struct {
 	Seed    uint64        // of the changes
 	Half    string        // tune, held, or "" for both
 	Kind    string        // only kinds whose name holds this; "" for all
+	// Judge, where there is one, is asked of claims that the rules accept; at
+	// most Judged fair and Judged false ones, drawn by Seed.
+	Judge  Judge
+	Judged int
 }
 
 // VerifyMiss is a claim that was judged otherwise than expected.
@@ -47,6 +51,7 @@ type VerifyReport struct {
 	Skipped int          `json:"skipped"` // hand-worded claims whose passages are not at hand
 	Missing []string     `json:"missing,omitempty"`
 	Millis  Speed        `json:"ms_per_claim"`
+	Judge   *JudgeReport `json:"judge,omitempty"`
 	Misses  []VerifyMiss `json:"misses,omitempty"`
 }
 
@@ -61,6 +66,12 @@ func Verify(ctx context.Context, set VerifySet) (*VerifyReport, error) {
 		}
 	}
 	m.report.Rates, m.report.Millis = m.tally.result(), speedOf(m.times)
+	if set.Judge != nil {
+		var err error
+		if m.report.Judge, err = askJudge(ctx, set, m.accepted); err != nil {
+			return nil, err
+		}
+	}
 	return m.report, nil
 }
 
@@ -71,6 +82,8 @@ type verifying struct {
 	times  []time.Duration
 	report *VerifyReport
 	last   bool // whether the last claim was judged as expected
+
+	accepted []accepted // for the judge
 }
 
 // hand measures the claims worded by hand.
@@ -217,6 +230,9 @@ func (m *verifying) judge(ctx context.Context, it claims.Item, kind, half, what 
 	m.times = append(m.times, time.Since(start))
 	hit := v.Supported == it.Want
 	m.last = hit
+	if v.Supported && m.set.Judge != nil {
+		m.accepted = append(m.accepted, accepted{it, kind})
+	}
 	if !hit {
 		m.miss(it, kind, half, v)
 	}
@@ -244,7 +260,11 @@ func (r *VerifyReport) Table() string {
 	if len(r.Missing) > 0 {
 		out += "\nskipped, not in the folder: " + strings.Join(r.Missing, ", ") + "\n"
 	}
-	return out + fmt.Sprintf("\nms per claim: p50 %.2f, p95 %.2f\n", r.Millis.P50, r.Millis.P95)
+	out += fmt.Sprintf("\nms per claim: p50 %.2f, p95 %.2f\n", r.Millis.P50, r.Millis.P95)
+	if r.Judge != nil {
+		out += "\n" + r.Judge.table()
+	}
+	return out
 }
 
 // Failures lists the claims that were judged otherwise than expected.
