@@ -28,6 +28,7 @@ const (
 
 // askedView is a curator's question made ready for matching.
 type askedView struct {
+	text    string
 	stems   []string // with content
 	weights []float64
 	figure  func() quantity // that it asks for, found out when it matters
@@ -88,7 +89,7 @@ func (f askedFit) pooled(p *part, w *word) bool {
 func (v *views) asked(questions []string) []askedView {
 	var out []askedView
 	for _, q := range questions {
-		a := askedView{figure: sync.OnceValue(func() quantity { return askedFor(text.Fold(q)) })}
+		a := askedView{text: q, figure: sync.OnceValue(func() quantity { return askedFor(text.Fold(q)) })}
 		for _, t := range v.index.Analyze(q) {
 			a.all = append(a.all, t.Stem)
 			if word := text.Fold(t.Text); v.index.IsStop(word) || v.soft[word] {

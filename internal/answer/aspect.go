@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,7 +12,8 @@ import (
 // ask for it need not stand with the answer; that the answer tells it must be
 // seen from the sentence or from the heading over it.
 type aspect struct {
-	name  string         // what is missing where no sentence tells it
+	name  string         // of one that has rules of its own
+	of    string         // what is missing where no sentence tells it, with %s for the thing
 	asks  *regexp.Regexp // finds it in a folded question
 	tells *regexp.Regexp // finds it in a folded sentence
 	heads *regexp.Regexp // finds it in a folded heading
@@ -33,7 +35,7 @@ const (
 // yes or no, and an outlook in figures is no aspect but a rate.
 const (
 	inheritance = "inheritance"
-	outlook     = "the outlook"
+	outlook     = "outlook"
 )
 
 // aspectOf returns the aspect that a folded question asks for, or nil, and
@@ -84,7 +86,7 @@ func (s *scored) tellsAspect(p *part) float64 {
 	if a == nil {
 		return 0
 	}
-	s.aspectTold, s.aspectHeaded = a.tells.MatchString(s.folded), a.heads.MatchString(s.passage.foldedHeadings)
+	s.aspectTold, s.aspectHeaded = a.tells.MatchString(idleWords.ReplaceAllString(s.folded, "")), a.heads.MatchString(s.passage.foldedHeadings)
 	v := 0.0
 	if s.aspectTold {
 		v += aspectTold
@@ -119,9 +121,18 @@ func aspectUnmet(p *part, s *scored) string {
 	}
 	away := a.about && slices.ContainsFunc(p.Words, func(w word) bool { return w.Level >= measureLevel && !s.isAbout(&w) && !s.tellsUnread(&w) })
 	if away || !s.aspectTold && !s.aspectHeaded {
-		return a.name
+		return fmt.Sprintf(a.of, p.subject())
 	}
 	return ""
+}
+
+// subject is what p asks an aspect of, in the asker's words.
+func (p *part) subject() string {
+	of := textsOf(p, func(w *word) bool { return w.Level >= measureLevel || !w.Plain && !w.Light })
+	if len(of) == 0 {
+		return "this"
+	}
+	return listWords(of)
 }
 
 // tellsUnread reports whether s itself names w where nobody has said what its

@@ -71,9 +71,17 @@ func Blocks(a *Answer) []Block {
 	add(MissingBlock, "Nearest sources", nearestLines(a.Nearest)...)
 	add(EvidenceBlock, "Evidence", evidenceLines(a)...)
 	add(ReferencesBlock, "References", referenceLines(a.References)...)
-	add(FollowUpsBlock, "You could ask next", plainLines(a.FollowUps)...)
+	add(FollowUpsBlock, followUpsTitle(a), plainLines(a.FollowUps)...)
 	add(DisclaimerBlock, "", Line{Text: a.Disclaimer})
 	return out
+}
+
+// followUpsTitle says what the questions are that follow.
+func followUpsTitle(a *Answer) string {
+	if a.Status == Declined {
+		return "The sources do answer"
+	}
+	return "You could ask next"
 }
 
 // cautionBlocks lays out each remark once, with all references that it is on:

@@ -22,6 +22,7 @@ func (w *work) decline(gaps []gap) {
 	a.Reason = ptr(ReasonNotCovered)
 	w.reportGaps(gaps)
 	a.Nearest = w.nearest()
+	w.offer()
 	a.Message = "The sources do not cover this, so there is no answer."
 	if len(a.Missing) > 0 {
 		a.Message = "The sources do not cover this: no passage speaks to " + listWords(a.Missing) + "."

@@ -92,7 +92,7 @@ func headline(p *part, audience string, ranked []scored) (*scored, gap, bool) {
 		}
 	}
 	if best == nil {
-		return nil, closest, false
+		return nil, closest.apart(p, ranked), false
 	}
 	return listOpening(p, ranked, nearest(p, ranked, lead)), gap{}, true
 }

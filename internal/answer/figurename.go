@@ -67,12 +67,13 @@ var figureNames = map[quantity]string{
 func figureName(p *part) string {
 	var of []string
 	for _, w := range p.Words {
-		if w.Level >= measureLevel && !asksPrice.MatchString(text.Fold(w.Text)) {
+		said := w.Kind == "measure" && p.Figure == doseAmount && w.Canonical == "dose"
+		if w.Level >= measureLevel && !said && !asksPrice.MatchString(text.Fold(w.Text)) {
 			of = append(of, w.Text)
 		}
 	}
 	if len(of) == 0 {
 		return figureNames[p.Figure]
 	}
-	return figureNames[p.Figure] + " for " + strings.Join(of, ", ")
+	return figureNames[p.Figure] + " for " + listWords(of)
 }

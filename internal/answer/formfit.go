@@ -13,7 +13,8 @@ var (
 	process  = regexp.MustCompile(`\b(?:by|through|via|binds?|triggers?|activates?|stimulates?|works?|drives?|increases?|given|administered|using|used|treated|managed|controlled)\b`)
 )
 
-// formFit is how well the wording of s suits the form of the question, 0 to 1.
+// formFit is how well the wording of s suits the form of the question, 0 to 2
+// and more for a definition; below 0 it says something else.
 func formFit(p *part, s *sentenceView) float64 {
 	switch p.Form {
 	case whyForm:
@@ -22,6 +23,8 @@ func formFit(p *part, s *sentenceView) float64 {
 			return 2
 		case causes.MatchString(s.folded):
 			return 1
+		case s.statesKind(rateAmount), s.statesKind(threshold):
+			return -2 // how many had it, or how much of it is too much, does not say why
 		}
 	case definitionForm:
 		return definitionFit(p, s)

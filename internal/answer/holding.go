@@ -1,6 +1,9 @@
 package answer
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+)
 
 // On the ward a dose is due and something is off: "plts 24k, ok to give?",
 // "trop bumped, relative or absolute?". Whatever the wording, what is wanted
@@ -25,7 +28,7 @@ var whetherHeld = &matter{
 // findings are what a dose may be withheld for: all that a question names
 // but the drug of the sources, its regimens and diseases, and the dose.
 func findings(p *part) []string {
-	if asksWhatToDo.MatchString(p.Folded) || p.Figure == doseAmount || p.Figure == duration || p.Figure == interval || p.Figure == timing || p.Figure == rateAmount {
+	if asksWhatToDo.MatchString(p.Folded) || givesAnother(p) || p.Figure == doseAmount || p.Figure == duration || p.Figure == interval || p.Figure == timing || p.Figure == rateAmount {
 		return nil
 	}
 	return textsOf(p, func(w *word) bool {
@@ -37,6 +40,17 @@ func findings(p *part) []string {
 // asksWhatToDo finds a question for what is given against the finding: "what
 // can we give for nausea?".
 var asksWhatToDo = regexp.MustCompile(`\b(?:what|how|who|when|where|why|which \w+) (?:else )?(?:do|can|should|could|may|to|would)\b`)
+
+// givesAnother reports whether the question is whether another drug than that
+// of the sources may be given: "can I give dexamethasone for it?".
+func givesAnother(p *part) bool {
+	rs := []rune(p.Folded)
+	return slices.ContainsFunc(p.Words, func(w word) bool {
+		return w.Kind == "drug" && w.IDF >= leastAnchor && w.Start <= len(rs) && givingJustBefore.MatchString(string(rs[:w.Start]))
+	})
+}
+
+var givingJustBefore = regexp.MustCompile(`\b(?:give|hang|use|start|add|run) (?:him |her |them |it |some |iv |oral |a |an |the )*$`)
 
 // leastFinding is the rarity from which on a disease is a finding, as sepsis
 // is, and not what is treated.

@@ -19,6 +19,9 @@ func TestHeadlineSaysWhatIsAsked(t *testing.T) {
 		{"the labeled dose for one patient", "70 kg man with renal cancer, Proleukin dose?", "", "600,000 IU/kg (0.037 mg/kg)"},
 		{"the list of side effects", "adverse effects IL-2 pls", Patient, "infection"},
 		{"the class of a drug", "Can naproxen be used for IL-2 fever?", "", "NSAIDs"},
+		{"what is done, not what was seen", "how do you manage capillary leak syndrome", "", "withheld or stopped"},
+		{"the cause, not the rate", "why do patients gain weight", "", "leak from the bloodstream"},
+		{"the cause, not the bound", "why is creatinine elevated", "", "can cause kidney problems"},
 		{"an earlier name", "What was aldesleukin called before?", "", "growth factor"},
 	}
 	for _, c := range cases {

@@ -14,6 +14,7 @@ type matter struct {
 	name  string         // what is missing where no sentence tells it; the thing's name follows
 	asks  *regexp.Regexp // finds it in a folded question
 	tells *regexp.Regexp // finds it in a folded sentence
+	hints *regexp.Regexp // of these words, those that tell it to patients only; may be nil
 	of    func(*part) []string
 	under []string // topics of passages that tell it
 	seek  string   // a word of the sources for it, which askers may not use
@@ -43,8 +44,10 @@ func (s *scored) withholds(p *part) bool {
 	return p.Matter != nil && !p.Matter.ranks && !s.tells
 }
 
-// orMore ends the name of a grade or a bound, and compares nothing.
-var orMore = regexp.MustCompile(`\bor (?:more|higher|less|lower|greater|fewer)\b`)
+// idleWords look as if they told something: what ends the name of a grade or a
+// bound compares nothing, "treated patients" are who was treated, and "during
+// treatment" is when.
+var idleWords = regexp.MustCompile(`\bor (?:more|higher|less|lower|greater|fewer)\b|\btreated (?:patients|people|adults|children|subjects|groups?)\b|\b(?:during|after|before) (?:[a-z0-9-]+ ){0,3}treatment\b`)
 
 // missing says what no sentence tells.
 func (m *matter) missing(p *part) string { return m.name + " " + listWords(m.of(p)) }
@@ -55,7 +58,7 @@ func (s *scored) tellsMatter(p *part) bool {
 	switch {
 	case m == nil:
 		return true
-	case !m.tells.MatchString(orMore.ReplaceAllString(s.folded, "")):
+	case !m.tells.MatchString(idleWords.ReplaceAllString(s.folded, "")):
 		return false
 	case m.name == whichDrug:
 		return s.passage.unread() || s.namesNewDrug(p) // no lexicon lists the drugs of pages that nobody has read
@@ -68,6 +71,12 @@ func (s *scored) tellsMatter(p *part) bool {
 	return slices.ContainsFunc(p.Words, func(w word) bool {
 		return slices.Contains(named, w.Text) && (s.isAbout(&w) || anyForm(s.passage.title, w.Near))
 	})
+}
+
+// onlyHints reports whether a sentence that tells m tells it to patients only:
+// whom to call is nothing that a nurse does about a fever.
+func (s *scored) onlyHints(m *matter) bool {
+	return m.hints != nil && !m.tells.MatchString(m.hints.ReplaceAllString(idleWords.ReplaceAllString(s.folded, ""), ""))
 }
 
 // complaints are the symptoms and measures that something may be done about.

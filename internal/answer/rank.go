@@ -131,6 +131,7 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	r.tells = r.tellsMatter(p)
 	switch {
 	case p.Matter == nil:
+	case r.tells && audience != Patient && r.onlyHints(p.Matter):
 	case r.tells:
 		v += matterBonus
 	default:

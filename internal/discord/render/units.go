@@ -35,7 +35,7 @@ func unitsOf(r *consult.Reply) []unit {
 		case answer.EvidenceBlock:
 			add(placeEvidence, 0, evidence(b))
 		case answer.FollowUpsBlock:
-			add(placeFollowUps, 90, "-# You could ask next: "+joined(b.Lines, " · "))
+			add(placeFollowUps, 90, "-# "+b.Title+": "+joined(b.Lines, " · "))
 		}
 	}
 	units = append(units, comparison(r)...)
