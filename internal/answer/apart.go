@@ -27,7 +27,10 @@ func (g gap) apart(p *part, ranked []scored) gap {
 // spoken divides what is missing into the words of the question that some
 // sentence is about, and all else.
 func (g gap) spoken(p *part, ranked []scored) (elsewhere, nowhere []string) {
-	for _, m := range g.missing {
+	for k, m := range g.missing {
+		if slices.Contains(g.missing[:k], m) {
+			continue
+		}
 		i := slices.IndexFunc(p.Words, func(w word) bool { return w.Text == m && w.Level >= measureLevel && !w.strange() })
 		if i >= 0 && slices.ContainsFunc(ranked, func(s scored) bool { return !s.refers && s.match(&p.Words[i]) >= inTitle }) {
 			elsewhere = append(elsewhere, m)

@@ -100,6 +100,16 @@ func (s *scored) tellsAspect(p *part) float64 {
 	return v
 }
 
+// besideAspect reports whether s stands under a heading on another aspect than
+// the one that p asks for: the circumstances that put people at risk are none
+// of the symptoms, whatever "include" stands before them.
+func (s *scored) besideAspect(p *part) bool {
+	if p.Aspect == nil || s.aspectHeaded || !s.passage.unread() {
+		return false
+	}
+	return slices.ContainsFunc(aspects, func(a *aspect) bool { return a.heads.MatchString(s.passage.foldedHeadings) })
+}
+
 // aspectOfPassage is what the share of a passage's sentences that tell the
 // aspect is worth for each of them that tells it or is headed by it.
 func aspectOfPassage(sentences []scored) float64 {

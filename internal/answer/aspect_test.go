@@ -47,6 +47,28 @@ func TestAspectOfTheSubject(t *testing.T) {
 
 // What a question says of the patients and of how far the disease has gone is
 // not contradicted by the sentence that answers.
+// Under an answer stands nothing of another page's subject, nothing that a page
+// tells under another heading, and nothing that has lost its beginning.
+func TestPointsKeepToTheSubject(t *testing.T) {
+	e := pages(t,
+		[3]string{"Marlow syndrome", "symptoms", "The symptoms of Marlow syndrome are fever and a rash. They come on slowly."},
+		[3]string{"Marlow syndrome", "susceptibility", "Marlow syndrome includes people at risk. These include Marlow patients with diabetes."},
+		[3]string{"Tarrow fever", "symptoms", "Symptoms include a stiff neck and Marlow spots."},
+		[3]string{"Marlow syndrome", "symptoms", "and of Marlow syndrome symptoms such as swelling are rare."},
+	)
+	a := ask(t, e, Request{Question: "What are the symptoms of Marlow syndrome?"})
+	if a.Headline == nil || !strings.Contains(a.Headline.Text, "fever and a rash") {
+		t.Fatalf("leads with %v", a.Headline)
+	}
+	for _, c := range a.Claims {
+		for _, other := range []string{"diabetes", "stiff neck", "swelling"} {
+			if strings.Contains(c.Text, other) {
+				t.Errorf("shown besides: %q", c.Text)
+			}
+		}
+	}
+}
+
 func TestOppositesExclude(t *testing.T) {
 	e := pages(t,
 		[3]string{"Tarn leukemia in children", "Tests", "Tarn leukemia is found by a blood test. The initial tests for tarn leukemia are a count and a biopsy."},

@@ -170,9 +170,21 @@ func rivals(p *part, best, r *scored) bool {
 		return false
 	}
 	if p.Figure == doseAmount || p.Figure == duration || p.Figure == countAmount || refuted(best.passage) {
-		return r.mass >= best.mass-massMargin
+		return r.mass >= best.mass-massMargin && r.measuresAs(p, best)
 	}
 	return r.score >= best.score-leadMargin && r.mass >= best.mass
+}
+
+// measuresAs reports whether r names in its own words each measure of p that
+// best names: how long an infusion runs is not how long a response lasts.
+func (s *scored) measuresAs(p *part, best *scored) bool {
+	return !slices.ContainsFunc(p.Words, func(w word) bool {
+		if w.Kind != "measure" || w.Level < measureLevel {
+			return false
+		}
+		named := func(o *scored) bool { return anyForm(o.stems, w.Forms) || anyForm(o.stems, w.Near) }
+		return named(best) && !named(s)
+	})
 }
 
 // standing orders sources for the headline: guideline, regulator and evidence

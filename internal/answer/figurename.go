@@ -60,7 +60,7 @@ func drugsOf(p *part) []string {
 
 var figureNames = map[quantity]string{
 	doseAmount: "a dose", rateAmount: "a rate", duration: "a length of time", interval: "an interval",
-	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", naming: "a name", threshold: "a threshold", place: "a place", route: "a route", ageAmount: "an age", temperature: "a temperature",
+	countAmount: "a number", calendar: "a year", timing: "a time", money: "a price", naming: "a name", threshold: "a threshold", place: "a place", route: "a route", volume: "a volume", ageAmount: "an age", temperature: "a temperature",
 }
 
 // figureName says which figure is missing, with what it would measure.

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	causal   = regexp.MustCompile(`\b(?:because|since|due to|owing to|as a result|results? (?:from|in)|contributes? to|caused? by|leads? to|leading to|so that|therefore|in order to|to reduce|to prevent|to avoid|driven by|stems? from|reflects?|primarily|needed to|necessary to)\b`)
+	causal   = regexp.MustCompile(`\b(?:because|since|due to|owing to|as a result|results? (?:from|in)|contributes? to|caused? by|leads? to|leading to|so that|therefore|in order to|to reduce|to prevent|to avoid|driven by|stems? from|reflects?|primarily|needed to|necessary to|which (?:shows|makes|causes|lowers|raises))\b`)
 	causes   = regexp.MustCompile(`\bcauses?\b`) // names an effect, and not yet why
 	defining = regexp.MustCompile(`\b(?:is|are) (?:a|an|the|one of|any|naturally|also)\b|\b(?:means?|refers? to|is called|are called|is known as|is defined as|describes|stands for)\b`)
 	process  = regexp.MustCompile(`\b(?:by|through|via|binds?|triggers?|activates?|stimulates?|works?|drives?|increases?|given|administered|using|used|treated|managed|controlled)\b`)
@@ -19,7 +19,7 @@ func formFit(p *part, s *sentenceView) float64 {
 	switch p.Form {
 	case whyForm:
 		switch {
-		case causal.MatchString(s.folded):
+		case causal.MatchString(s.folded) && strings.Count(s.text, ",") < manyCommas:
 			return 2
 		case causes.MatchString(s.folded):
 			return 1

@@ -19,7 +19,8 @@ var whetherHeld = &matter{
 		`|\b(?:hold(?:ing)?|withholding|stopping|skip|dosing) (?:criteri\w+|parameters?|rules?|tier|class|threshold|limit)\b|\b(?:which|what) (?:tier|class|category) of hold\b|\bwhich tier\b|\bclass of (?:il-?2 )?hold\b` +
 		`|\b(?:hold|skip|omit|withhold|hang|give|delay) (?:the |this |that |his |her |tonight's |tomorrow's |today's |another )?(?:next |further |more )?(?:il-?2 |aldesleukin |proleukin )?(?:doses?|bag|or (?:hold|give|go|proceed|continue|stop))\b` +
 		`|\b(?:hold|stop|continue|give|skip) (?:it |il-?2 )?(?:or|vs) (?:hold|stop|continue|give|skip|permanent\w*|proceed)\b|\b(?:dose|infusion|bag) (?:is )?due\b|\bdue for (?:the |her |his |their )?(?:next )?(?:il-?2 |dose|infusion)` +
-		`|\bnext (?:il-?2 |aldesleukin |proleukin )?(?:dose|bag|infusion)\s*\??$|,? (?:hold|held|stop|continue|proceed|give|skip)(?: (?:it|il-?2|aldesleukin|proleukin|now))?\s*\?+$`),
+		`|\bnext (?:il-?2 |aldesleukin |proleukin )?(?:dose|bag|infusion)\s*\??$|,? (?:hold|held|stop|continue|proceed|give|skip)(?: (?:it|il-?2|aldesleukin|proleukin|now))?\s*\?+$` +
+		`|^(?:(?:pt|patient|his|her|my|the) )?(?:[a-z]+ ){1,3}(?:(?:is|of|at|up|down|now|came back|only|=|:) ?){0,2}[<>]?` + number + `\s?(?:k|%|g|mg/dl|mmhg|bpm)?(?: (?:from baseline|today|now|this morning|tonight|on ra|on room air))?[.!?]*$`),
 	tells: regexp.MustCompile(`\b(?:with(?:held|hold)\w*|h(?:e|o)ld(?:ing)?|stop(?:s|ped|ping)?|discontinu\w*|interrupt\w*|criteri\w+|rules? out|ruled out|contraindicat\w+|(?:must|should|may) not be|not recommended|permanently|given up|resum\w+|reason|counts against|dose reduction)\b`),
 	of:    findings,
 	under: []string{"withholding", "dosing", "contraindication"},
@@ -32,7 +33,7 @@ func findings(p *part) []string {
 		return nil
 	}
 	return textsOf(p, func(w *word) bool {
-		return w.Canonical != "dose" && w.Canonical != "withholding doses" && w.Kind != "number" && !w.Plain && len(w.Topics) == 0 &&
+		return w.Canonical != "dose" && w.Canonical != "withholding doses" && w.Kind != "number" && (!w.Plain || w.Known && w.IDF >= rareFinding) && len(w.Topics) == 0 &&
 			w.Kind != "regimen" && !(w.Kind == "disease" && w.IDF < leastFinding) && !(w.Kind == "drug" && w.IDF < leastAnchor)
 	})
 }
@@ -51,6 +52,10 @@ func givesAnother(p *part) bool {
 }
 
 var givingJustBefore = regexp.MustCompile(`\b(?:give|hang|use|start|add|run) (?:him |her |them |it |some |iv |oral |a |an |the )*$`)
+
+// rareFinding is the rarity from which on an everyday word is what was found:
+// "serial sevens".
+const rareFinding = 5.0
 
 // leastFinding is the rarity from which on a disease is a finding, as sepsis
 // is, and not what is treated.

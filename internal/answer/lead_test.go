@@ -22,6 +22,17 @@ func TestHeadlineSaysWhatIsAsked(t *testing.T) {
 		{"what is done, not what was seen", "how do you manage capillary leak syndrome", "", "withheld or stopped"},
 		{"the cause, not the rate", "why do patients gain weight", "", "leak from the bloodstream"},
 		{"the cause, not the bound", "why is creatinine elevated", "", "can cause kidney problems"},
+		{"the band that the dose falls into", "What do I dilute a 70 million unit dose in?", "", "goes into 100 mL"},
+		{"the band below it", "what do I dilute a 20 million unit dose in?", "", "goes into 25 mL"},
+		{"the volume of the water, not of the bag", "what volume of sterile water goes into the vial", "", "1.2 mL"},
+		{"whether it may be done, not the amount named", "Can the dose of IL-2 be reduced to 300,000 IU/kg when the patient gets hypotensive?", "", "no dose reduction"},
+		{"per course, not per cycle", "max doses per course?", "", "28 doses"},
+		{"the drug of the sources", "What percent got hypotension in the label trials", "", "71%"},
+		{"a response, not an infusion", "how long do responses last in RCC", "", "54 months"},
+		{"harm to the organ, not who has harm", "is IL-2 bad for the liver?", "", "can cause liver toxicity"},
+		{"the tests, not the stay", "What workup do I need before admitting someone for HD IL-2?", "", "baseline blood counts"},
+		{"a bare finding asks for its rule", "weight up 17% from baseline", "", "more than 15%"},
+		{"an everyday name of a test", "she can't do serial 7s any more, next dose?", "", "serial sevens"},
 		{"an earlier name", "What was aldesleukin called before?", "", "growth factor"},
 	}
 	for _, c := range cases {

@@ -124,6 +124,9 @@ func textsOf(p *part, which func(*word) bool) []string {
 	return out
 }
 
+// testsBefore names the matter of a question for the workup.
+const testsBefore = "which tests are done before"
+
 // whichDrug names the matter of a question for drugs by name.
 const whichDrug = "drugs by name for"
 
@@ -182,6 +185,9 @@ func classWord(p *part) *word {
 		return nil
 	}
 	rs, last := []rune(p.Folded), telling[len(telling)-1]
+	if toWhom.MatchString(string(rs[:min(last.Start, len(rs))])) {
+		return nil // "is it bad for the liver?"
+	}
 	if last.Start > len(rs) || last.End > len(rs) || strings.Trim(string(rs[last.End:]), " ?.!") != "" || len(last.Topics) > 0 {
 		return nil
 	}
@@ -190,6 +196,9 @@ func classWord(p *part) *word {
 	}
 	return last
 }
+
+// toWhom ends what asks how one thing is for another.
+var toWhom = regexp.MustCompile(`\b(?:bad|good|safe|hard|harmful|dangerous|toxic|damaging|ok|okay|fine) (?:for|on|to) (?:the |my |your |his |her |our |their )?$`)
 
 // saysItIs reports whether s has of behind the words that say what something
 // is: "IL-2 is an immunotherapy", and not "CTLs are the cells that kill".

@@ -22,15 +22,21 @@ var matters = []*matter{
 		ranks: true,
 	},
 	{
+		name:  "whether it harms",
+		asks:  regexp.MustCompile(`^(?:so |and |but )?(?:is|are) [^?]{2,60}\b(?:bad|hard|toxic|harmful|dangerous|damaging) (?:for|to|on)\b`),
+		tells: regexp.MustCompile(`\b(?:toxic\w*|damag\w*|harm\w*|injur\w*|affects?|fail\w*|problems?|causes?|worsen\w*|lead\w* to)\b`),
+		of:    names,
+	},
+	{
 		name:  "whether it brings",
 		asks:  regexp.MustCompile(`^(?:so |and |but )?(?:does|do|can|could|will|may|might|did) [^?]*\b(?:cause|causes|lead to|result in|trigger|induce|worsen|bring on|give (?:you|me|people|patients))\b`),
 		tells: regexp.MustCompile(`\b(?:caus\w+|associated|leads?|leading|results?|trigger\w*|induc\w*|worsen\w*|occur\w*|develop\w*|risks?|had|have|having|includ\w+|side effects?|adverse|toxic\w*|report\w*|observ\w*|seen|come|came|begins?|falls?|lower\w*|raises?|changes?|problems?|signs?|follow\w*|show\w*|withheld|discontinu\w*|means|become|make|makes|can|suffer|get|gets|damage\w*|impair\w*|affect\w*|reactions?|complications?|percent|leave|brings?|depress\w*|drop\w*|rare|common)\b|%`),
 		of:    harms,
 	},
 	{
-		name:  "which tests are done before",
+		name:  testsBefore,
 		asks:  regexp.MustCompile(`\b(?:tests?|testing|work-?up|labs?|imaging|evaluation|assessments?|screening|checks?|checked)\b[^?]*\b(?:before|prior to|baseline|pre-?treatment|needed|required)\b|\b(?:before|prior to|baseline|pre-?treatment)\b[^?]*\b(?:tests?|testing|work-?up|labs?|imaging|evaluation|assessments?|screening|checks?|checked)\b`),
-		tells: regexp.MustCompile(`\b(?:tests?|tested|measured|checked|examin\w+|looked for|verified|assess\w*|evaluat\w*|screen\w*|scans?|monitor\w*|obtained|baseline|status)\b`),
+		tells: regexp.MustCompile(`\b(?:tests?|tested|measured|checked|examin\w+|looked for|verified|assess\w*|evaluat\w*|screened|scans?|monitor\w*|obtained|baseline|status)\b`),
 		of:    names,
 		under: []string{"monitoring", "eligibility"},
 	},

@@ -58,6 +58,9 @@ func otherPoints(p *part, head *scored, ranked []scored, sel selection) []point 
 		if r.leansLoose() || r.label || r.refers || used[r.passage] >= mostOfOther || r.mass < leastPointMass || !r.figure || foreignDrug(p, r) != "" {
 			continue
 		}
+		if r.strays || r.besideAspect(p) || r.breaksIn() {
+			continue
+		}
 		if wholeDose(p, r) || !meetsEntities(p, r) || redundant(r.sentenceView, sel.with(out)) {
 			continue
 		}

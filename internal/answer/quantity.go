@@ -25,6 +25,7 @@ const (
 	threshold   quantity = "threshold"
 	place       quantity = "place"
 	route       quantity = "route"
+	volume      quantity = "volume"
 )
 
 const number = `\d[\d,]*(?:\.\d+)?`
@@ -45,6 +46,7 @@ var figures = map[quantity]*regexp.Regexp{
 	naming:      regexp.MustCompile(`\b(?:named|called|known as|trade names?|brand names?|generic|pronounced)\b`),
 	money:       regexp.MustCompile(`[$€£]|\b(?:dollars?|euros?|pounds?|usd|eur|gbp)\b`),
 	timing:      regexp.MustCompile(number + `|\b(?:before|after|immediately|once|until|prior|hours|days|weeks|months|daily|every|as soon as|at the (?:start|end|first))\b`),
+	volume:      regexp.MustCompile(number + `\s*(?:ml|mls|milliliters?|millilitres?|cc|l|liters?|litres?)\b`),
 	temperature: regexp.MustCompile(number + `\s*(?:°|degrees?|f\b|c\b)`),
 }
 
@@ -61,6 +63,7 @@ var askedFigures = []struct {
 	{threshold, regexp.MustCompile(`\b(?:hb|hgb|ha?emoglobin|platelets?|transfusion|bp|blood pressure|map|creatinine|glucose|saturation|urine output|potassium|magnesium)\s+(?:\w+ )?(?:triggers?|targets?|goals?)\b|\b(?:triggers?|targets?|goals?) (?:for|to) (?:transfus\w+|hold\w*|replac\w+|replet\w+)\b|\btarget (?:hb|ha?emoglobin|map|bp|blood pressure|saturation|urine output|platelets?)\b`)},
 	{doseAmount, regexp.MustCompile(`^(?:how many )?(?:mg|mcg|grams?|milligrams?|iu|units?) of\b|\b(?:what|which) (?:mg|strength)\b|\b(?:and|with|&|,) (?:their |the )?doses\s*\??$`)},
 	{threshold, regexp.MustCompile(`\b(?:what|which) (?:\w+ ){1,3}(?:level|count|value|pressure|saturation) (?:stops?|holds?|rules?|requires?|calls?|forbids?)\b`)},
+	{volume, regexp.MustCompile(`\b(?:what|which) (?:\w+ ){0,2}volumes?\b|\bhow (?:many|much) (?:ml|mls|milliliters?|millilitres?|cc|sterile water|diluent|dextrose|d5w|saline|water|fluid)\b[^?]*\b(?:vials?|bags?|reconstitut\w*|dilut\w*|mix\w*|add\w*|dissolv\w*)\b|\bvolume (?:of|to|for)\b`)},
 	{doseAmount, regexp.MustCompile(`\badjusted (?:amount|dose)|\bdose adjust`)},
 	{money, asksPrice},
 	{rateAmount, regexp.MustCompile(`(?:^|[a-z?] ?)% (?:of |with |in )?[a-z]|[a-z] %\s*\??$|\b[a-z]+ incidence\b|\bincidence (?:any|all|rate|grade)\b`)},
@@ -160,7 +163,10 @@ func (q quantity) states(folded string) bool {
 		return true
 	}
 	plain := nameDigits.ReplaceAllString(folded, " ")
-	if q == threshold {
+	switch q {
+	case rateAmount:
+		plain = gradeNumber.ReplaceAllString(plain, " ")
+	case threshold:
 		plain = gradeNumber.ReplaceAllString(shareOfPatients.ReplaceAllString(plain, " "), " ")
 	}
 	return re.MatchString(plain)

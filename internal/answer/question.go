@@ -136,6 +136,13 @@ func (r *reader) readPart(s, whole string) part {
 		p.Topics[topic] = true
 	}
 	p.Form = r.formOf(folded, &p)
+	if p.Figure == rateAmount && inTheTrials.MatchString(folded) {
+		p.soften(func(w *word) bool { return w.Canonical == "clinical trial" }) // where rates are from
+	}
+	if p.Figure == volume {
+		p.soften(func(w *word) bool { return strings.HasPrefix(text.Fold(w.Text), "volume") }) // the figure itself
+	}
+	p.softenGiven()
 	if p.Form == whyForm {
 		p.Figure = noQuantity
 		p.soften(func(w *word) bool { return w.Canonical == "mechanism of action" }) // why, said twice
@@ -145,8 +152,11 @@ func (r *reader) readPart(s, whole string) part {
 			p.Topics[topic] = true
 		}
 	}
-	if p.Matter == whetherHeld {
+	switch {
+	case p.Matter == whetherHeld:
 		p.ofOneDose()
+	case p.Matter != nil && p.Matter.name == testsBefore:
+		p.soften(func(w *word) bool { return w.Canonical == "hospital" }) // before admission
 	}
 	if p.Patients = describesPatient(text.Fold(whole)); p.Patients {
 		r.ofOnePatient(&p)
@@ -166,6 +176,22 @@ func (r *reader) readPart(s, whole string) part {
 	p.lighten()
 	return p
 }
+
+// softenGiven takes the weight from the unit of a figure that the asker gives:
+// "can it be reduced to 300,000 IU/kg?" asks for no amount.
+func (p *part) softenGiven() {
+	if p.Form != yesNoForm {
+		return
+	}
+	p.soften(func(w *word) bool {
+		before, _, found := strings.Cut(p.Folded, text.Fold(w.Text))
+		before = strings.TrimRight(before, " ")
+		return w.Kind == "measure" && found && before != "" && anyDigit(before[len(before)-1:])
+	})
+}
+
+// inTheTrials tells where a rate is from.
+var inTheTrials = regexp.MustCompile(`\bin (?:the |its |their )?(?:label |clinical |registration |pivotal |approval |original )*(?:trials?|stud(?:y|ies))\b`)
 
 // isAlien reports whether a question that names no drug, disease, symptom or
 // the like of the lexicon holds a word that stands in no source and in no curator's question: it is

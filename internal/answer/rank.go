@@ -18,6 +18,7 @@ type scored struct {
 	asked                    askedFit // how near a question that it answers is
 	tells                    bool     // it tells what the part wants told, or nothing is
 	aspectTold, aspectHeaded bool     // it, or a heading over it, tells the aspect that the part asks for
+	strays                   bool     // it is on another subject than the part, and does not say so
 	figure                   bool     // it holds the kind of figure asked for, or none was
 	missing                  []string
 }
@@ -79,6 +80,7 @@ func rank(p *part, audience string, hits []passageHit) []scored {
 		for _, s := range h.view.sentences {
 			r := score(p, audience, h, s)
 			r.score += fits[h.view]
+			r.strays = p.strays(h.view, s.stems, fits)
 			out = append(out, r)
 		}
 		around := aspectOfPassage(out[from:])
@@ -141,7 +143,10 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	if p.Matter == whetherHeld && hasFigure.MatchString(p.Folded) && s.statesKind(threshold) {
 		v += limitBonus
 	}
-	v += formBonus * formFit(p, s)
+	v += formBonus*formFit(p, s) + bandFit(p, s)
+	if perAnother(p, s) {
+		v -= perMalus
+	}
 	v -= contextMalus * contextGap(p, pass) * contextWeight(p, r.mass)
 	if pass.foreign && !slices.ContainsFunc(p.Words, func(w word) bool { return isName(w.Kind) && w.Level != softLevel }) {
 		v -= strangerMalus
@@ -152,7 +157,7 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	switch {
 	case s.label, s.refers:
 		v -= labelMalus
-	case s.leansLoose():
+	case s.leansLoose(), s.breaksIn():
 		v -= looseMalus
 	case s.leans:
 		v -= leansMalus

@@ -84,9 +84,10 @@ func takeCase(p *part, told part) {
 			return
 		}
 	}
+	telling := slices.ContainsFunc(told.Words, func(w word) bool { return w.Level >= measureLevel && !isName(w.Kind) && !w.strange() })
 	for _, w := range told.Words {
 		held := slices.ContainsFunc(p.Words, func(o word) bool { return canonical(o.Term) == canonical(w.Term) })
-		if w.Level > softLevel && !held && (w.Level >= measureLevel || !w.strange()) {
+		if w.Level > softLevel && !held && (w.Level >= measureLevel || !w.strange() && !(w.Plain && telling)) {
 			p.Words = append(p.Words, w)
 		}
 	}

@@ -34,7 +34,7 @@ func (pv *passageView) place() {
 		switch {
 		case !s.item && opensList(s):
 			opener = s
-			s.leans = false
+			s.leans = i > 0 && leansOn(s.folded, false)
 		case !s.item:
 			opener = nil
 			s.leans = i > 0 && leansOn(s.folded, s.item)
@@ -54,6 +54,13 @@ func isFragment(text string) bool {
 	first, _ := utf8.DecodeRuneInString(text)
 	last := text[len(text)-1]
 	return unicode.IsLower(first) || last != '.' && last != '!' && last != '?' || len(strings.Fields(text)) <= 3
+}
+
+// breaksIn reports whether a sentence of a text that nobody has read has lost
+// its beginning: its first word, no name such as mTOR, is in small letters.
+func (s *sentenceView) breaksIn() bool {
+	first, _, _ := strings.Cut(s.text, " ")
+	return (!s.item || s.on == nil) && s.passage.unread() && first != "" && strings.ToLower(first) == first && unicode.IsLower([]rune(first)[0]) && !anyDigit(first)
 }
 
 // isLabel reports whether a line names something and says nothing of it: a caption, a headline of a news list, the title of a paper.

@@ -80,3 +80,36 @@ func shareOf(a, b []string) float64 {
 	}
 	return float64(n) / float64(max(1, len(a)))
 }
+
+// onAnother reports whether the names over a passage are those of another thing
+// than the subject: none holds the whole of it, and none is a part of it.
+func onAnother(subject []string, names [][]string) bool {
+	return !slices.ContainsFunc(names, func(name []string) bool {
+		return len(name) > 0 && (shareOf(subject, name) == 1 || shareOf(name, subject) == 1)
+	})
+}
+
+// strays reports whether words shown from v would be taken for words on the
+// subject of p and are not: a page is named for that subject, v is of another
+// page, and the words themselves do not name it. "They recommend green leafy
+// vegetables" is no treatment of one eye disease on the page of another.
+func (p *part) strays(v *passageView, stems []string, fits map[*passageView]float64) bool {
+	if fits == nil || !v.unread() {
+		return false
+	}
+	subject := subjectOf(p)
+	return onAnother(subject, v.names) && shareOf(subject, stems) < 1
+}
+
+// straysFromAll is strays for words that a model drafted, which may be on any
+// part of the question.
+func (w *work) straysFromAll(v *passageView, words string) bool {
+	stems := w.engine.views.stems(words)
+	for i := range w.parts {
+		p := &w.parts[i]
+		if !p.strays(v, stems, subjectFits(p, w.hits)) {
+			return false
+		}
+	}
+	return len(w.parts) > 0
+}

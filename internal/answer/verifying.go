@@ -73,10 +73,15 @@ func (w *work) verifyDrafts(ctx context.Context, drafts []Draft) {
 			w.remove(c.text, []string{verify.KindCoverage})
 			continue
 		}
+		if w.straysFromAll(c.view, c.text) {
+			w.remove(c.text, []string{verify.KindSubject})
+			continue
+		}
 		if hasLink.MatchString(c.text) {
 			w.remove(c.text, []string{"citation"})
 			continue
 		}
+		c = w.standAlone(c)
 		problems := w.problems(c)
 		if len(problems) == 0 && second.refuses(c) {
 			problems = []string{verify.KindCoverage}
@@ -93,6 +98,24 @@ func (w *work) verifyDrafts(ctx context.Context, drafts []Draft) {
 		}
 	}
 	w.answer.Timings.Verify += millis(e.Now().Sub(start))
+}
+
+// standAlone gives a claim that leans on what stood before it in its source
+// ("Hence, ...") the sentence that it quotes, with what that leans on, unless
+// the claim before it says just that.
+func (w *work) standAlone(c claim) claim {
+	if !leansOn(text.Fold(c.text), false) {
+		return c
+	}
+	from := sentenceOf(c.view, c.quote)
+	if from == nil || from.leansLoose() {
+		return c
+	}
+	if n := len(w.claims); n > 0 && from.on != nil && w.claims[n-1].view == c.view && sentenceOf(c.view, w.claims[n-1].quote) == from.on {
+		return c
+	}
+	c.text, c.quote = from.alone(func(*sentenceView) bool { return false }), from.text
+	return c
 }
 
 // replace puts the quoted sentence in place of a failed claim.
