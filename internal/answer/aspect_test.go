@@ -69,6 +69,35 @@ func TestPointsKeepToTheSubject(t *testing.T) {
 	}
 }
 
+// A model's claim from the page of another disease is not shown where it does
+// not name that it is; one that leans on what stood before it in its source is
+// shown with that.
+func TestModelKeepsToTheSubject(t *testing.T) {
+	e := pages(t,
+		[3]string{"Marlow syndrome", "treatment", "Marlow syndrome is treated with fluids. They are given as a slow drip for two days."},
+		[3]string{"Tarrow fever", "treatment", "Doctors treat Tarrow fever, like Marlow syndrome, early. They recommend eating leafy greens as a treatment."},
+	)
+	e.Composer = drafting(func(req ComposeRequest) ([]Draft, error) {
+		var out []Draft
+		for _, c := range req.Candidates {
+			for _, quote := range []string{"They are given as a slow drip for two days.", "They recommend eating leafy greens as a treatment."} {
+				if strings.Contains(c.Text, quote) {
+					out = append(out, Draft{Section: "Answer", Text: quote, Passage: c.ID, Quote: quote})
+				}
+			}
+		}
+		return out, nil
+	})
+	a := ask(t, e, Request{Question: "What is the treatment of Marlow syndrome?"})
+	shown := Text(a, 0)
+	if !strings.Contains(shown, "is treated with fluids. They are given as a slow drip") {
+		t.Errorf("a claim that leans does not stand alone:\n%s", shown)
+	}
+	if strings.Contains(shown, "leafy greens") {
+		t.Errorf("another disease's treatment is shown:\n%s", shown)
+	}
+}
+
 func TestOppositesExclude(t *testing.T) {
 	e := pages(t,
 		[3]string{"Tarn leukemia in children", "Tests", "Tarn leukemia is found by a blood test. The initial tests for tarn leukemia are a count and a biopsy."},
