@@ -75,12 +75,12 @@ func TestPointsKeepToTheSubject(t *testing.T) {
 func TestModelKeepsToTheSubject(t *testing.T) {
 	e := pages(t,
 		[3]string{"Marlow syndrome", "treatment", "Marlow syndrome is treated with fluids. They are given as a slow drip for two days."},
-		[3]string{"Tarrow fever", "treatment", "Doctors treat Tarrow fever, like Marlow syndrome, early. They recommend eating leafy greens as a treatment."},
+		[3]string{"Tarrow fever", "treatment", "Doctors act early, as in any such syndrome. Leafy greens ease the fever as a treatment."},
 	)
 	e.Composer = drafting(func(req ComposeRequest) ([]Draft, error) {
 		var out []Draft
 		for _, c := range req.Candidates {
-			for _, quote := range []string{"They are given as a slow drip for two days.", "They recommend eating leafy greens as a treatment."} {
+			for _, quote := range []string{"They are given as a slow drip for two days.", "Leafy greens ease the fever as a treatment."} {
 				if strings.Contains(c.Text, quote) {
 					out = append(out, Draft{Section: "Answer", Text: quote, Passage: c.ID, Quote: quote})
 				}
