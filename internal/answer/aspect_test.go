@@ -93,7 +93,7 @@ func TestModelKeepsToTheSubject(t *testing.T) {
 	if !strings.Contains(shown, "is treated with fluids. They are given as a slow drip") {
 		t.Errorf("a claim that leans does not stand alone:\n%s", shown)
 	}
-	if strings.Contains(shown, "leafy greens") {
+	if strings.Contains(shown, "Leafy greens") {
 		t.Errorf("another disease's treatment is shown:\n%s", shown)
 	}
 }
