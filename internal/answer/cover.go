@@ -54,7 +54,9 @@ func covers(p *part, s *scored) (gap, bool) {
 		return g, false
 	}
 	if w := onlyWord(p); w != nil && w.Kind == "" && w.Correction == "" && p.Form == definitionForm && definitionFit(p, s.sentenceView) < leadsDefinition && !(len(p.Topics) > 0 && s.isAbout(w)) {
-		g.add(w)
+		if g.add(w); w.Known {
+			g.missing = []string{"a definition of " + w.Text}
+		}
 		return g, false
 	}
 	forgiven := mayLack(p, s)

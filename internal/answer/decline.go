@@ -48,12 +48,21 @@ func (w *work) inScope() bool {
 	}
 	for i := range w.parts {
 		for _, word := range w.parts[i].Words {
-			if word.Level >= measureLevel && (word.Known || word.Kind == "drug" || word.Kind == "disease") {
+			if word.Level >= measureLevel && (word.Known || word.Kind == "drug" || word.Kind == "disease") || w.speakOf(&word) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// speakOf reports whether a page that no curator has read names a word of the
+// question that no everyday text would: such pages come without a lexicon.
+func (w *work) speakOf(word *word) bool {
+	return word.Level == contentLevel && word.Kind == "" && word.Known && !word.Plain &&
+		slices.ContainsFunc(w.hits, func(h passageHit) bool {
+			return h.view.unread() && slices.ContainsFunc(h.view.sentences, func(s *sentenceView) bool { return anyForm(s.stems, word.Forms) })
+		})
 }
 
 // scope says in a sentence what the sources are about.
