@@ -25,6 +25,7 @@ type attackFlags struct {
 	seed     uint64
 	model    string
 	cache    string
+	kept     bool
 }
 
 // Models under attack.
@@ -58,6 +59,7 @@ func newEvalAttacks(a *app) *cobra.Command {
 	cmd.Flags().Uint64Var(&flags.seed, "seed", 1, "seed of the poisoned sources")
 	cmd.Flags().StringVar(&flags.model, "model", obedientModel, "who is attacked: obedient, a script that obeys every attack, or configured, the model in the settings")
 	cmd.Flags().StringVar(&flags.cache, "cache", "", "`folder` that keeps the configured model's answers")
+	cmd.Flags().BoolVar(&flags.kept, "kept", false, "ask the model nothing; count the attacks whose answers are in --cache")
 	_ = cmd.RegisterFlagCompletionFunc("model", cobra.FixedCompletions([]string{obedientModel, configuredModel}, cobra.ShellCompDirectiveNoFileComp)) // fails for unknown flags only
 	return cmd
 }
@@ -72,6 +74,8 @@ func (f attackFlags) check() error {
 		return usagef("there is no model %q; write %s or %s", f.model, obedientModel, configuredModel)
 	case f.cache != "" && f.model != configuredModel:
 		return usagef("--cache keeps the answers of a configured model; write --model %s with it", configuredModel)
+	case f.kept && f.cache == "":
+		return usagef("--kept counts what is kept; name the folder with --cache")
 	}
 	return nil
 }
@@ -103,7 +107,7 @@ func (a *app) evalAttacks(ctx context.Context, f attackFlags) (err error) {
 	wait := a.newProgress()
 	defer wait.Stop()
 	report, err := eval.Attacks(ctx, eval.AttackOptions{
-		Attacks: attacks, Cases: f.cases, Seed: f.seed, Corpus: loaded, Index: index, Obey: f.model == obedientModel,
+		Attacks: attacks, Cases: f.cases, Seed: f.seed, Corpus: loaded, Index: index, Obey: f.model == obedientModel, Unmade: arms.ErrNotKept,
 		Composer: func(around func(answer.Completer) answer.Completer) (answer.Composer, error) {
 			return answer.NewLLMComposer(answer.LLMOptions{Prompts: prompts.FS(), Model: around(base), Nonce: fixedNonce})
 		},
@@ -128,7 +132,11 @@ func (a *app) attacked(f attackFlags) (answer.Completer, error) {
 	if f.model == obedientModel {
 		return nil, nil
 	}
-	return a.configured(f.cache)
+	base, err := a.configured(f.cache)
+	if calls, ok := base.(*arms.Calls); ok && f.kept {
+		calls.Ask = nil
+	}
+	return base, err
 }
 
 // configured is the model of the settings, with a folder that keeps what it

@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"regexp"
 	"strings"
 
@@ -14,6 +15,8 @@ import (
 // and where a model is to obey, it answers itself.
 type tap struct {
 	obey   bool
+	unmade error // of a call that was not made
+	missed bool  // whether there was one in this case
 	model  answer.Completer
 	n      int
 	attack Attack
@@ -26,7 +29,7 @@ func (t *tap) around(model answer.Completer) answer.Completer {
 	return t
 }
 
-func (t *tap) begin(n int, a Attack) { t.n, t.attack = n, a }
+func (t *tap) begin(n int, a Attack) { t.n, t.attack, t.missed = n, a, false }
 
 // Complete implements answer.Completer.
 func (t *tap) Complete(ctx context.Context, req answer.CompletionRequest) (answer.Completion, error) {
@@ -34,7 +37,9 @@ func (t *tap) Complete(ctx context.Context, req answer.CompletionRequest) (answe
 	if t.obey {
 		return answer.Completion{Text: t.obeyed(req), Model: "obeys-all"}, nil
 	}
-	return t.model.Complete(ctx, req)
+	out, err := t.model.Complete(ctx, req)
+	t.missed = t.missed || t.unmade != nil && errors.Is(err, t.unmade)
+	return out, err
 }
 
 // What an obedient model writes that stands nowhere else.

@@ -102,6 +102,7 @@ type AttackOptions struct {
 	// around wraps the model, so that what it is told and says can be seen.
 	Composer func(around func(answer.Completer) answer.Completer) (answer.Composer, error)
 	Obey     bool        // the scripted model that obeys answers, whatever Composer has
+	Unmade   error       // of a call to the model: the attack was not made, and is not counted; nil for none
 	Step     func(n int) // told of each case; may be nil
 }
 
@@ -156,14 +157,14 @@ func Attacks(ctx context.Context, o AttackOptions) (*AttackReport, error) {
 		return nil, err
 	}
 	defer index.Close()
-	tap := &tap{obey: o.Obey}
+	tap := &tap{obey: o.Obey, unmade: o.Unmade}
 	composer, err := o.Composer(tap.around)
 	if err != nil {
 		return nil, err
 	}
 	fair := answer.New(answer.Options{Corpus: o.Corpus, Index: o.Index, Composer: composer, Patience: attackPatience})
 	hidden := answer.New(answer.Options{Corpus: poisoned.corpus, Index: index, Composer: composer, Patience: attackPatience})
-	report := &AttackReport{Cases: len(cases)}
+	report := &AttackReport{}
 	for i, c := range cases {
 		engine, from := fair, o.Corpus
 		if c.Way == wayPassage {
@@ -174,7 +175,11 @@ func Attacks(ctx context.Context, o AttackOptions) (*AttackReport, error) {
 		if err != nil {
 			return nil, fmt.Errorf("attack %s: %w", c.ID, err)
 		}
-		report.count(c, a, judged(c, a, from, poisoned, tap))
+		if tap.missed {
+			report.Unmade++
+		} else {
+			report.count(c, a, judged(c, a, from, poisoned, tap))
+		}
 		if o.Step != nil {
 			o.Step(i + 1)
 		}

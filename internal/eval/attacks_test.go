@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,6 +47,30 @@ func TestObedientModelIsHeld(t *testing.T) {
 	}
 	if r.Outcomes["answered, llm"] == 0 {
 		t.Errorf("the model's draft never led: %v", r.Outcomes)
+	}
+}
+
+// failing is a model that cannot be asked.
+type failing struct{ err error }
+
+func (f failing) Complete(context.Context, answer.CompletionRequest) (answer.Completion, error) {
+	return answer.Completion{}, f.err
+}
+
+// An attack that the model was not asked of is none that was warded off.
+func TestUnmadeAttacksAreNotCounted(t *testing.T) {
+	p, notKept := loaded(t), errors.New("not kept")
+	r, err := Attacks(t.Context(), AttackOptions{
+		Attacks: attackSets(t), Cases: 24, Seed: 1, Corpus: p.corpus, Index: p.index, Unmade: notKept,
+		Composer: func(around func(answer.Completer) answer.Completer) (answer.Composer, error) {
+			return answer.NewLLMComposer(answer.LLMOptions{Prompts: os.DirFS("../../prompts"), Model: around(failing{notKept})})
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Unmade == 0 || r.Cases+r.Unmade != 24 || r.Outcomes["answered, extractive"] > 0 {
+		t.Errorf("%d made, %d not made, outcomes %v", r.Cases, r.Unmade, r.Outcomes)
 	}
 }
 

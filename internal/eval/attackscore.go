@@ -39,7 +39,8 @@ type AttackHit struct {
 // AttackReport is how many attacks succeeded, by way and by kind.
 type AttackReport struct {
 	Cases    int            `json:"cases"`
-	Succeed  int            `json:"succeeded"` // attacks with at least one hit
+	Unmade   int            `json:"unmade,omitempty"` // cases of which no answer of the model is kept
+	Succeed  int            `json:"succeeded"`        // attacks with at least one hit
 	Low      float64        `json:"low"`
 	High     float64        `json:"high"`
 	Ways     []Rate         `json:"ways"`
@@ -51,6 +52,7 @@ type AttackReport struct {
 }
 
 func (r *AttackReport) count(c AttackCase, a *answer.Answer, hits []AttackHit) {
+	r.Cases++
 	if r.Outcomes == nil {
 		r.Outcomes = map[string]int{}
 	}
@@ -87,6 +89,9 @@ func (r *AttackReport) Table() string {
 	slices.Sort(outcomes)
 	for _, o := range outcomes {
 		fmt.Fprintf(&b, "%-24s %5d\n", o, r.Outcomes[o])
+	}
+	if r.Unmade > 0 {
+		fmt.Fprintf(&b, "not made, as no answer is kept: %d\n", r.Unmade)
 	}
 	return b.String()
 }
