@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,7 +12,8 @@ import (
 // gives the figure asks for its row.
 
 // Worth of a row that the asker's figure falls into, and of one that it does
-// not, in units of the share of a question's content.
+// not where another row of its passage holds it, in units of the share of a
+// question's content. A lone bound is the rule, on whichever side of it one is.
 const (
 	bandBonus = 0.3
 	bandMalus = 0.5
@@ -32,16 +34,24 @@ var (
 // gives; 0 where it has none in their unit.
 func bandFit(p *part, s *sentenceView) float64 {
 	for _, m := range ofUnit.FindAllStringSubmatch(p.Folded, -1) {
-		low, high, ok := bandOf(s.folded, unitOfBand(m[2]))
-		if !ok {
+		v, unit := plainNumber(m[1]), unitOfBand(m[2])
+		if _, _, ok := bandOf(s.folded, unit); !ok {
 			continue
 		}
-		if v := plainNumber(m[1]); v >= low && v <= high {
+		if s.bandHolds(v, unit) {
 			return bandBonus
 		}
-		return -bandMalus
+		if slices.ContainsFunc(s.passage.sentences, func(o *sentenceView) bool { return o.bandHolds(v, unit) }) {
+			return -bandMalus
+		}
 	}
 	return 0
+}
+
+// bandHolds reports whether s has a band in a unit that holds v.
+func (s *sentenceView) bandHolds(v float64, unit string) bool {
+	low, high, ok := bandOf(s.folded, unit)
+	return ok && v >= low && v <= high
 }
 
 // bandOf reads the range of a folded sentence in a unit.

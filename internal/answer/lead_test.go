@@ -33,6 +33,8 @@ func TestHeadlineSaysWhatIsAsked(t *testing.T) {
 		{"the tests, not the stay", "What workup do I need before admitting someone for HD IL-2?", "", "baseline blood counts"},
 		{"a bare finding asks for its rule", "weight up 17% from baseline", "", "more than 15%"},
 		{"an everyday name of a test", "she can't do serial 7s any more, next dose?", "", "serial sevens"},
+		{"what the case tells, not another finding", "My patient keeps crying and can't spell WORLD backwards. Do I give the next dose?", "", "absolute criteri"},
+		{"who takes something, not what it is", "is il-2 ok for somebody taking prednisone", "", "will not likely benefit"},
 		{"an earlier name", "What was aldesleukin called before?", "", "growth factor"},
 	}
 	for _, c := range cases {

@@ -198,7 +198,7 @@ func classWord(p *part) *word {
 }
 
 // toWhom ends what asks how one thing is for another.
-var toWhom = regexp.MustCompile(`\b(?:bad|good|safe|hard|harmful|dangerous|toxic|damaging|ok|okay|fine) (?:for|on|to) (?:the |my |your |his |her |our |their )?$`)
+var toWhom = regexp.MustCompile(`\b(?:bad|good|safe|hard|harmful|dangerous|toxic|damaging|ok|okay|fine) (?:for|on|to) (?:the |my |your |his |her |our |their )?$|\b(?:taking|on|receiving|using|getting|with) $`)
 
 // saysItIs reports whether s has of behind the words that say what something
 // is: "IL-2 is an immunotherapy", and not "CTLs are the cells that kill".

@@ -78,18 +78,21 @@ var pointsBack = regexp.MustCompile(`\b(?:it|this|that|them|these|those)\b`)
 // procedure itself, those of the case.
 func takeCase(p *part, told part) {
 	inherit(p, told)
-	points := pointsBack.MatchString(p.Folded)
+	points, held := pointsBack.MatchString(p.Folded), whetherHeld.asks.MatchString(p.Folded)
 	for _, w := range p.Words {
-		if w.Level >= contentLevel && !isName(w.Kind) && !w.Light && !points {
+		if w.Level >= contentLevel && !isName(w.Kind) && !w.Light && !points && !(held && w.Canonical == "dose") {
 			return
 		}
 	}
 	telling := slices.ContainsFunc(told.Words, func(w word) bool { return w.Level >= measureLevel && !isName(w.Kind) && !w.strange() })
 	for _, w := range told.Words {
-		held := slices.ContainsFunc(p.Words, func(o word) bool { return canonical(o.Term) == canonical(w.Term) })
-		if w.Level > softLevel && !held && (w.Level >= measureLevel || !w.strange() && !(w.Plain && telling)) {
+		if w.Level > softLevel && !p.names(w) && (w.Level >= measureLevel || !w.strange() && !(w.Plain && telling)) {
 			p.Words = append(p.Words, w)
 		}
+	}
+	if p.Matter == nil && held && matterOf(p) == whetherHeld {
+		p.Matter = whetherHeld // of what the case tells
+		p.ofOneDose()
 	}
 	p.lighten()
 	for topic := range told.Topics {
