@@ -15,7 +15,9 @@
 // time (quantity.go). Its matter: what is done about a complaint, how a drug
 // is said (matters.go). Its aspect: the treatment, the cause, the outlook of a
 // thing that no curator has prepared questions for (aspects.go). A sentence
-// that tells none of what is asked does not lead.
+// that tells none of what is asked does not lead. A figure that the asker gives
+// finds its row (bands.go). A decline names what no passage tells (apart.go) and
+// offers questions that the sources answer (offer.go).
 //
 // The engine keeps the corpus, the index and prepared passages, nothing of
 // any question. It is safe for concurrent use.
