@@ -14,7 +14,7 @@ func (g gap) apart(p *part, ranked []scored) gap {
 		g.missing = nowhere
 	case p.Figure != noQuantity && !slices.ContainsFunc(p.Words, func(w word) bool { return w.Kind == "measure" && slices.Contains(elsewhere, w.Text) }):
 		g.missing = []string{figureName(p)}
-	case p.Matter != nil && p.Matter.of != nil && len(p.Matter.of(p)) > 0:
+	case p.Matter != nil:
 		g.missing = []string{p.Matter.missing(p)}
 	default:
 		if with := besides(p, elsewhere); len(with) > 0 {

@@ -5,9 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"curbside/internal/corpus"
-	"curbside/internal/search"
 )
 
 const askedSource = `---
@@ -55,20 +52,7 @@ func askedEngine(t *testing.T, at, question string) *Engine {
 		"lexicon.yaml":        {Data: []byte("terms:\n  - term: aldesleukin\n    kind: drug\n    same: [Proleukin]\n  - term: nivolumab\n    kind: drug\n  - term: psoriasis\n    kind: disease\n")},
 		"questions/care.yaml": {Data: []byte("questions:\n  - at: \"" + at + "\"\n    ask: [\"" + question + "\"]\n")},
 	}
-	c, err := corpus.Load(fsys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ix, err := search.New(context.Background(), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := ix.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return New(Options{Corpus: c, Index: ix})
+	return engineOver(t, fsys, nil)
 }
 
 // first returns the fit of a question with sentence n, and whether the

@@ -45,8 +45,6 @@ func TestAspectOfTheSubject(t *testing.T) {
 	})
 }
 
-// What a question says of the patients and of how far the disease has gone is
-// not contradicted by the sentence that answers.
 // Under an answer stands nothing of another page's subject, nothing that a page
 // tells under another heading, and nothing that has lost its beginning.
 func TestPointsKeepToTheSubject(t *testing.T) {
@@ -98,6 +96,8 @@ func TestModelKeepsToTheSubject(t *testing.T) {
 	}
 }
 
+// What a question says of the patients and of how far the disease has gone is
+// not contradicted by the sentence that answers.
 func TestOppositesExclude(t *testing.T) {
 	e := pages(t,
 		[3]string{"Tarn leukemia in children", "Tests", "Tarn leukemia is found by a blood test. The initial tests for tarn leukemia are a count and a biopsy."},

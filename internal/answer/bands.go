@@ -30,28 +30,42 @@ var (
 	bandBelow   = regexp.MustCompile(`\b(?:up to|below|under|less than|at most|not above)\s+(` + number + `)\s*(million|mcg/kg/min|mg/dl|mmhg|%)`)
 )
 
+// given is a figure that a question gives, with a unit of bands.
+type given struct {
+	value float64
+	unit  string
+}
+
+// givenIn returns the figures that a folded question gives.
+func givenIn(folded string) []given {
+	var out []given
+	for _, m := range ofUnit.FindAllStringSubmatch(folded, -1) {
+		out = append(out, given{plainNumber(m[1]), unitOfBand(m[2])})
+	}
+	return out
+}
+
 // bandFit is what the band of a sentence is worth for the figures that p
 // gives; 0 where it has none in their unit.
 func bandFit(p *part, s *sentenceView) float64 {
-	for _, m := range ofUnit.FindAllStringSubmatch(p.Folded, -1) {
-		v, unit := plainNumber(m[1]), unitOfBand(m[2])
-		if _, _, ok := bandOf(s.folded, unit); !ok {
+	for _, g := range p.Given {
+		if _, _, ok := bandOf(s.folded, g.unit); !ok {
 			continue
 		}
-		if s.bandHolds(v, unit) {
+		if g.standsIn(s) {
 			return bandBonus
 		}
-		if slices.ContainsFunc(s.passage.sentences, func(o *sentenceView) bool { return o.bandHolds(v, unit) }) {
+		if slices.ContainsFunc(s.passage.sentences, g.standsIn) {
 			return -bandMalus
 		}
 	}
 	return 0
 }
 
-// bandHolds reports whether s has a band in a unit that holds v.
-func (s *sentenceView) bandHolds(v float64, unit string) bool {
-	low, high, ok := bandOf(s.folded, unit)
-	return ok && v >= low && v <= high
+// standsIn reports whether s has a band that holds g.
+func (g given) standsIn(s *sentenceView) bool {
+	low, high, ok := bandOf(s.folded, g.unit)
+	return ok && g.value >= low && g.value <= high
 }
 
 // bandOf reads the range of a folded sentence in a unit.
@@ -92,13 +106,20 @@ var perWhat = regexp.MustCompile(`\b(?:per|each|every|a|an|in one|in a) (course|
 // perMalus is what a figure costs that is told per another thing than was asked.
 const perMalus = 0.25
 
+// askedPer returns what a folded question asks for a figure per, or "".
+func askedPer(folded string) string {
+	if m := perWhat.FindStringSubmatch(folded); m != nil && strings.Contains(folded, "per "+m[1]) {
+		return m[1]
+	}
+	return ""
+}
+
 // perAnother reports whether p asks for a figure per one thing, and s tells it
 // per another and does not name the one.
 func perAnother(p *part, s *sentenceView) bool {
-	asked := perWhat.FindStringSubmatch(p.Folded)
-	if asked == nil || !strings.Contains(p.Folded, "per "+asked[1]) || strings.Contains(s.folded, asked[1]) {
+	if p.Per == "" || strings.Contains(s.folded, p.Per) {
 		return false
 	}
 	told := perWhat.FindStringSubmatch(s.folded)
-	return told != nil && told[1] != asked[1]
+	return told != nil && told[1] != p.Per
 }

@@ -48,7 +48,7 @@ func (w *work) inScope() bool {
 	}
 	for i := range w.parts {
 		for _, word := range w.parts[i].Words {
-			if word.Level >= measureLevel && (word.Known || word.Kind == "drug" || word.Kind == "disease") || w.speakOf(&word) {
+			if word.Level >= measureLevel && (word.Known || word.Kind == "drug" || word.Kind == "disease") || w.isOnAPage(&word) {
 				return true
 			}
 		}
@@ -56,9 +56,9 @@ func (w *work) inScope() bool {
 	return false
 }
 
-// speakOf reports whether a page that no curator has read names a word of the
+// isOnAPage reports whether a page that no curator has read names a word of the
 // question that no everyday text would: such pages come without a lexicon.
-func (w *work) speakOf(word *word) bool {
+func (w *work) isOnAPage(word *word) bool {
 	return word.Level == contentLevel && word.Kind == "" && word.Known && !word.Plain &&
 		slices.ContainsFunc(w.hits, func(h passageHit) bool {
 			return h.view.unread() && slices.ContainsFunc(h.view.sentences, func(s *sentenceView) bool { return anyForm(s.stems, word.Forms) })

@@ -76,6 +76,10 @@ func engineOver(t *testing.T, files fs.FS, composer Composer) *Engine {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = ix.Close() })
+	t.Cleanup(func() {
+		if err := ix.Close(); err != nil {
+			t.Error(err)
+		}
+	})
 	return New(Options{Corpus: c, Index: ix, Composer: composer})
 }

@@ -107,16 +107,22 @@ func (w *work) newBench(ctx context.Context) (b *bench, stop func()) {
 // refuses reports whether the model refuses a claim that the rules accept.
 // What stands in the passage word for word needs no opinion.
 func (b *bench) refuses(c claim) bool {
-	if b == nil || b.left == 0 || b.ctx.Err() != nil || strings.Contains(squeezedFold(c.view.Text), strings.TrimRight(squeezedFold(c.text), ".")) {
+	if b == nil || b.left == 0 || b.ctx.Err() != nil || WordForWord(c.text, c.view.Text) {
 		return false
 	}
 	b.left--
-	says, err := b.judge.Entails(b.ctx, c.text, passageWithHeadings(c.view))
+	says, err := b.judge.Entails(b.ctx, c.text, ForJudge(c.view.Headings, c.view.Text))
 	return err == nil && !says
 }
 
-// passageWithHeadings is a passage as a judge reads it: what it is about
-// stands in its headings.
-func passageWithHeadings(v *passageView) string {
-	return text.Squeeze(strings.Join(v.Headings, " > ")) + "\n" + v.Text
+// WordForWord reports whether a claim stands in a passage as it is, but for
+// case, spaces and the last stop: no judge need be asked of it.
+func WordForWord(claim, passage string) bool {
+	return strings.Contains(squeezedFold(passage), strings.TrimRight(squeezedFold(claim), "."))
+}
+
+// ForJudge is a passage as a judge reads it: what it is about stands in its
+// headings.
+func ForJudge(headings []string, passage string) string {
+	return text.Squeeze(strings.Join(headings, " > ")) + "\n" + passage
 }

@@ -52,14 +52,26 @@ var idleWords = regexp.MustCompile(`\bor (?:more|higher|less|lower|greater|fewer
 // missing says what no sentence tells.
 func (m *matter) missing(p *part) string { return m.name + " " + listWords(m.of(p)) }
 
-// tellsMatter reports whether s tells p's matter of the things that it is asked of.
-func (s *scored) tellsMatter(p *part) bool {
+// tellsMatter reports whether s tells p's matter of the things that it is asked
+// of, and whether only in words for patients: whom to call is nothing that a
+// nurse does about a fever.
+func (s *scored) tellsMatter(p *part) (tells, onlyHints bool) {
+	m := p.Matter
+	if m == nil {
+		return true, false
+	}
+	said := idleWords.ReplaceAllString(s.folded, "")
+	if !m.tells.MatchString(said) || !s.tellsOf(p) {
+		return false, false
+	}
+	return true, m.hints != nil && !m.tells.MatchString(m.hints.ReplaceAllString(said, ""))
+}
+
+// tellsOf reports whether s, which tells p's matter, tells it of the things
+// that it is asked of.
+func (s *scored) tellsOf(p *part) bool {
 	m := p.Matter
 	switch {
-	case m == nil:
-		return true
-	case !m.tells.MatchString(idleWords.ReplaceAllString(s.folded, "")):
-		return false
 	case m.name == whichDrug:
 		return s.passage.unread() || s.namesNewDrug(p) // no lexicon lists the drugs of pages that nobody has read
 	case m.name == whetherItIs:
@@ -71,12 +83,6 @@ func (s *scored) tellsMatter(p *part) bool {
 	return slices.ContainsFunc(p.Words, func(w word) bool {
 		return slices.Contains(named, w.Text) && (s.isAbout(&w) || anyForm(s.passage.title, w.Near))
 	})
-}
-
-// onlyHints reports whether a sentence that tells m tells it to patients only:
-// whom to call is nothing that a nurse does about a fever.
-func (s *scored) onlyHints(m *matter) bool {
-	return m.hints != nil && !m.tells.MatchString(m.hints.ReplaceAllString(idleWords.ReplaceAllString(s.folded, ""), ""))
 }
 
 // complaints are the symptoms and measures that something may be done about.
@@ -185,14 +191,12 @@ func classWord(p *part) *word {
 		return nil
 	}
 	rs, last := []rune(p.Folded), telling[len(telling)-1]
-	if toWhom.MatchString(string(rs[:min(last.Start, len(rs))])) {
-		return nil // "is it bad for the liver?"
-	}
 	if last.Start > len(rs) || last.End > len(rs) || strings.Trim(string(rs[last.End:]), " ?.!") != "" || len(last.Topics) > 0 {
 		return nil
 	}
-	if !kindsOfClass[last.Kind] && !(last.Kind == "" && aKindOf.MatchString(string(rs[:last.Start]))) {
-		return nil
+	before := string(rs[:last.Start])
+	if toWhom.MatchString(before) || !kindsOfClass[last.Kind] && !(last.Kind == "" && aKindOf.MatchString(before)) {
+		return nil // of the first: "is it bad for the liver?"
 	}
 	return last
 }

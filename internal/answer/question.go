@@ -59,6 +59,9 @@ type part struct {
 
 	Numbered []namedNumber // stage IV, hepatitis A: names that a number makes another thing
 
+	Given []given // figures that the asker gives
+	Per   string  // a figure is asked for per this: course, cycle, vial
+
 	stems []string // of all its words
 	least float64  // share of its content that must be met
 }
@@ -103,7 +106,7 @@ func (r *reader) read(question string) []part {
 
 func (r *reader) readPart(s, whole string) part {
 	folded := text.Fold(s)
-	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1")), Numbered: numbered(folded), least: leastMass}
+	p := part{Text: s, Folded: folded, Topics: r.words.topicsOf(folded), Figure: askedFor(regimenName.ReplaceAllString(folded, "$1")), Numbered: numbered(folded), Given: givenIn(folded), Per: askedPer(folded), least: leastMass}
 	for _, t := range r.index.Analyze(s) {
 		p.stems = append(p.stems, t.Stem)
 	}
@@ -136,13 +139,7 @@ func (r *reader) readPart(s, whole string) part {
 		p.Topics[topic] = true
 	}
 	p.Form = r.formOf(folded, &p)
-	if p.Figure == rateAmount && inTheTrials.MatchString(folded) {
-		p.soften(func(w *word) bool { return w.Canonical == "clinical trial" }) // where rates are from
-	}
-	if p.Figure == volume {
-		p.soften(func(w *word) bool { return strings.HasPrefix(text.Fold(w.Text), "volume") }) // the figure itself
-	}
-	p.softenGiven()
+	p.softenFigure()
 	if p.Form == whyForm {
 		p.Figure = noQuantity
 		p.soften(func(w *word) bool { return w.Canonical == "mechanism of action" }) // why, said twice
@@ -176,22 +173,6 @@ func (r *reader) readPart(s, whole string) part {
 	p.lighten()
 	return p
 }
-
-// softenGiven takes the weight from the unit of a figure that the asker gives:
-// "can it be reduced to 300,000 IU/kg?" asks for no amount.
-func (p *part) softenGiven() {
-	if p.Form != yesNoForm {
-		return
-	}
-	p.soften(func(w *word) bool {
-		before, _, found := strings.Cut(p.Folded, text.Fold(w.Text))
-		before = strings.TrimRight(before, " ")
-		return w.Kind == "measure" && found && before != "" && anyDigit(before[len(before)-1:])
-	})
-}
-
-// inTheTrials tells where a rate is from.
-var inTheTrials = regexp.MustCompile(`\bin (?:the |its |their )?(?:label |clinical |registration |pivotal |approval |original )*(?:trials?|stud(?:y|ies))\b`)
 
 // isAlien reports whether a question that names no drug, disease, symptom or
 // the like of the lexicon holds a word that stands in no source and in no curator's question: it is

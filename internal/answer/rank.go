@@ -76,11 +76,11 @@ func rank(p *part, audience string, hits []passageHit) []scored {
 	var out []scored
 	fits := subjectFits(p, hits)
 	for _, h := range hits {
-		from := len(out)
+		from, away := len(out), p.away(h.view, fits)
 		for _, s := range h.view.sentences {
 			r := score(p, audience, h, s)
 			r.score += fits[h.view]
-			r.strays = p.strays(h.view, s.stems, fits)
+			r.strays = away && !p.namedBy(s.stems)
 			out = append(out, r)
 		}
 		around := aspectOfPassage(out[from:])
@@ -130,10 +130,10 @@ func score(p *part, audience string, h passageHit, s *sentenceView) scored {
 	case !r.figure:
 		v -= figureMalus
 	}
-	r.tells = r.tellsMatter(p)
+	var onlyHints bool
+	r.tells, onlyHints = r.tellsMatter(p)
 	switch {
-	case p.Matter == nil:
-	case r.tells && audience != Patient && r.onlyHints(p.Matter):
+	case p.Matter == nil, onlyHints && audience != Patient:
 	case r.tells:
 		v += matterBonus
 	default:

@@ -89,25 +89,24 @@ func onAnother(subject []string, names [][]string) bool {
 	})
 }
 
-// strays reports whether words shown from v would be taken for words on the
-// subject of p and are not: a page is named for that subject, v is of another
-// page, and the words themselves do not name it. "They recommend green leafy
-// vegetables" is no treatment of one eye disease on the page of another.
-func (p *part) strays(v *passageView, stems []string, fits map[*passageView]float64) bool {
-	if fits == nil || !v.unread() {
-		return false
-	}
-	subject := subjectOf(p)
-	return onAnother(subject, v.names) && shareOf(subject, stems) < 1
+// away reports whether v is of another page where one is named for the subject
+// of p. Words from there that do not name the subject would be taken for words
+// on it: "They recommend green leafy vegetables" is no treatment of one eye
+// disease on the page of another.
+func (p *part) away(v *passageView, fits map[*passageView]float64) bool {
+	return fits != nil && v.unread() && onAnother(subjectOf(p), v.names)
 }
 
-// straysFromAll is strays for words that a model drafted, which may be on any
-// part of the question.
+// namedBy reports whether stems hold the whole subject of p.
+func (p *part) namedBy(stems []string) bool { return shareOf(subjectOf(p), stems) == 1 }
+
+// straysFromAll reports whether words that a model drafted from v are on
+// another subject than every part of the question, and do not say so.
 func (w *work) straysFromAll(v *passageView, words string) bool {
 	stems := w.engine.views.stems(words)
 	for i := range w.parts {
 		p := &w.parts[i]
-		if !p.strays(v, stems, subjectFits(p, w.hits)) {
+		if !p.away(v, subjectFits(p, w.hits)) || p.namedBy(stems) {
 			return false
 		}
 	}

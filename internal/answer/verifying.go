@@ -69,7 +69,8 @@ func (w *work) verifyDrafts(ctx context.Context, drafts []Draft) {
 			continue
 		}
 		c := claim{section: d.Section, text: text.Squeeze(text.Clean(d.Text)), view: e.views.of(p), quote: d.Quote}
-		if from := sentenceOf(c.view, c.quote); from != nil && from.strange && !w.bears(from) {
+		from := sentenceOf(c.view, c.quote)
+		if from != nil && from.strange && !w.bears(from) {
 			w.remove(c.text, []string{verify.KindCoverage})
 			continue
 		}
@@ -81,7 +82,7 @@ func (w *work) verifyDrafts(ctx context.Context, drafts []Draft) {
 			w.remove(c.text, []string{"citation"})
 			continue
 		}
-		c = w.standAlone(c)
+		c = w.standAlone(c, from)
 		problems := w.problems(c)
 		if len(problems) == 0 && second.refuses(c) {
 			problems = []string{verify.KindCoverage}
@@ -101,14 +102,10 @@ func (w *work) verifyDrafts(ctx context.Context, drafts []Draft) {
 }
 
 // standAlone gives a claim that leans on what stood before it in its source
-// ("Hence, ...") the sentence that it quotes, with what that leans on, unless
-// the claim before it says just that.
-func (w *work) standAlone(c claim) claim {
-	if !leansOn(text.Fold(c.text), false) {
-		return c
-	}
-	from := sentenceOf(c.view, c.quote)
-	if from == nil || from.leansLoose() {
+// ("Hence, ...") the sentence from which it quotes, with what that leans on,
+// unless the claim before it says just that.
+func (w *work) standAlone(c claim, from *sentenceView) claim {
+	if from == nil || from.leansLoose() || !leansOn(text.Fold(c.text), false) {
 		return c
 	}
 	if n := len(w.claims); n > 0 && from.on != nil && w.claims[n-1].view == c.view && sentenceOf(c.view, w.claims[n-1].quote) == from.on {

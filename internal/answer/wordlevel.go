@@ -89,3 +89,31 @@ func isAdverb(word string) bool {
 
 // asking are phrases that ask for a kind of figure, which quantity sees to.
 var asking = regexp.MustCompile(`^(?:how (?:often|much|many|long|soon|fast|quickly)|[\d.,%/-]+[a-z]{0,3})$`)
+
+// softenFigure takes the weight from words that only say which figure is asked
+// for, where it is from, or in which unit the asker gives one.
+func (p *part) softenFigure() {
+	if p.Figure == rateAmount && inTheTrials.MatchString(p.Folded) {
+		p.soften(func(w *word) bool { return w.Canonical == "clinical trial" })
+	}
+	if p.Figure == volume {
+		p.soften(func(w *word) bool { return strings.HasPrefix(text.Fold(w.Text), "volume") })
+	}
+	p.softenGiven()
+}
+
+// softenGiven takes the weight from the unit of a figure that the asker gives:
+// "can it be reduced to 300,000 IU/kg?" asks for no amount.
+func (p *part) softenGiven() {
+	if p.Form != yesNoForm {
+		return
+	}
+	p.soften(func(w *word) bool {
+		before, _, found := strings.Cut(p.Folded, text.Fold(w.Text))
+		before = strings.TrimRight(before, " ")
+		return w.Kind == "measure" && found && before != "" && anyDigit(before[len(before)-1:])
+	})
+}
+
+// inTheTrials tells where a rate is from.
+var inTheTrials = regexp.MustCompile(`\bin (?:the |its |their )?(?:label |clinical |registration |pivotal |approval |original )*(?:trials?|stud(?:y|ies))\b`)

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"curbside/internal/answer"
 	"curbside/internal/eval/claims"
-	"curbside/internal/text"
 )
 
 // Judge is a second opinion on a claim that the rules accept: whether its
@@ -74,7 +74,7 @@ func askJudge(ctx context.Context, set VerifySet, all []accepted) (*JudgeReport,
 // drawn takes at most most fair or false claims, by a hash of the seed and
 // each claim, so that a larger draw holds a smaller one.
 func drawn(all []accepted, want bool, most int, seed uint64) []accepted {
-	out := slices.DeleteFunc(slices.Clone(all), func(a accepted) bool { return a.item.Want != want || verbatim(a.item) })
+	out := slices.DeleteFunc(slices.Clone(all), func(a accepted) bool { return a.item.Want != want || answer.WordForWord(a.item.Claim, shown(a.item)) })
 	rank := func(a accepted) string {
 		sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s", seed, a.item.ID, a.item.Claim))
 		return string(sum[:])
@@ -83,16 +83,11 @@ func drawn(all []accepted, want bool, most int, seed uint64) []accepted {
 	return out[:min(most, len(out))]
 }
 
-func verbatim(it claims.Item) bool {
-	words := strings.TrimRight(text.Squeeze(text.Fold(it.Claim)), ".")
-	return strings.Contains(text.Squeeze(text.Fold(shown(it))), words)
-}
-
 // shown is what the judge reads: the passages, each under its headings.
 func shown(it claims.Item) string {
 	var parts []string
 	for _, p := range it.Passages {
-		parts = append(parts, text.Squeeze(strings.Join(p.Headings, " > "))+"\n"+p.Text)
+		parts = append(parts, answer.ForJudge(p.Headings, p.Text))
 	}
 	return strings.Join(parts, "\n")
 }
