@@ -26,6 +26,7 @@ type armsFlags struct {
 	publishers []string
 	most       int // questions of the extractive arm
 	withModel  int // questions of the other two
+	skip       int // ... behind so many
 	passages   int
 	tokens     int
 	block      int
@@ -65,6 +66,7 @@ func newEvalArms(a *app) *cobra.Command {
 	f.StringSliceVar(&flags.publishers, "publisher", []string{"CDC", "NHLBI", "NIHSeniorHealth"}, "publishers of MedQuAD to take")
 	f.IntVar(&flags.most, "most", 1000, "questions to answer with the sources' own sentences")
 	f.IntVar(&flags.withModel, "with-model", 150, "questions to answer with the model, as many of each set")
+	f.IntVar(&flags.skip, "skip", 0, "leave out so many of the model's questions, such as those that were read while rules were made")
 	f.IntVar(&flags.passages, "passages", 4, "passages that the model is given, at most 6")
 	f.IntVar(&flags.tokens, "tokens", 300, "tokens of a plain answer")
 	f.IntVar(&flags.block, "block", 10, "questions to ask in one arm before the other; a server's cache helps the more")
@@ -81,6 +83,8 @@ func (f armsFlags) check() error {
 	switch {
 	case f.most < 1 || f.withModel < 0 || f.list < 1 || f.block < 1:
 		return usagef("--most, --list and --block begin at 1, --with-model at 0")
+	case f.skip < 0 || f.skip > f.withModel:
+		return usagef("--skip %d is out of range; write 0 to %d", f.skip, f.withModel)
 	case f.passages < 1 || f.passages > 6:
 		return usagef("--passages %d is out of range; write 1 to 6", f.passages)
 	case f.tokens < 16:
@@ -208,7 +212,8 @@ func chosen(sets []*armSet, f armsFlags) (all, some []arms.Question) {
 		open = append(open, tune)
 	}
 	all, some = arms.InTurn(each...), arms.InTurn(open...)
-	return all[:min(f.most, len(all))], some[:min(f.withModel, len(some))]
+	some = some[:min(f.withModel, len(some))]
+	return all[:min(f.most, len(all))], some[min(f.skip, len(some)):]
 }
 
 // modelCalls returns nil where no model is to be measured.

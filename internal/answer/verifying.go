@@ -28,7 +28,7 @@ func (w *work) verifyAll(claims []claim) {
 
 // problems checks one claim against the passage that it cites.
 func (w *work) problems(c claim) []string {
-	v := w.engine.check.Check(verify.Claim{Text: c.text, Quotes: []string{c.quote}}, []verify.Passage{passageFor(c.view)})
+	v := w.engine.check.Check(verify.Claim{Text: c.text, Quotes: []string{c.quote}, Given: w.request.Question}, []verify.Passage{passageFor(c.view)})
 	if v.Supported {
 		return nil
 	}

@@ -46,6 +46,9 @@ func (c *Checker) Check(claim Claim, passages []Passage) Verdict {
 	v := Verdict{Supported: true}
 	v.quotes(claim.Quotes, docs)
 	doc := c.lex.analyse(plain(claim.Text), c.weigh, defined)
+	if claim.Given != "" {
+		doc.given = c.lex.analyse(claim.Given, c.weigh, defined).toks
+	}
 	judged := 0
 	for n := range doc.sents {
 		if !doc.says(&doc.sents[n]) {

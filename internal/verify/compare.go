@@ -108,6 +108,7 @@ const (
 	axisRisk    = 6
 	axisBegin   = 9
 	axisPermit  = 10
+	axisCommon  = 15
 )
 
 // goodMeasure tells whether more of what the claim measures is better.

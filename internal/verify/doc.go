@@ -30,6 +30,7 @@
 //	permit.go     what is forbidden is not allowed
 //	ties.go       each cycle, HER2-negative, the disease that a figure is of
 //	frame.go      who stands on which side of "than" and "before"
+//	conditions.go what is said on a condition is not said of all
 //
 // [Checker.Propose] reads the rows of such a ledger from a passage, for a
 // curator to correct (propose.go, proposename.go).

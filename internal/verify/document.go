@@ -32,6 +32,7 @@ type document struct {
 	plain   []string // words and numbers as printed, for quotes
 	ids     []string // of each sentence, where several passages are joined
 	defined map[string][]string
+	given   []token // of the question that a claim answers
 }
 
 // analyse reads a text; defined are abbreviations that hold in it beside its

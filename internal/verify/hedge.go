@@ -10,7 +10,44 @@ func (r *reading) hedges() []Problem {
 	if claim.all != "" && source.all == "" && !r.saysAsMuch(claim.all) {
 		out = append(out, Problem{KindPolarity, claim.all, "the passage does not say " + claim.all})
 	}
+	if word := r.oftenUnsaid(); word != "" {
+		out = append(out, Problem{KindPolarity, word, "the passage does not say how often"})
+	}
+	if word := r.doseUnsaid(); word != "" {
+		out = append(out, Problem{KindEntity, word + " dose", "not in the passage"})
+	}
 	return out
+}
+
+// oftenUnsaid returns a word of the claim by which something is common or rare,
+// where the source's sentence and its headings give neither such a word nor a share.
+func (r *reading) oftenUnsaid() string {
+	word := ""
+	for i := r.cs.from; i < r.cs.to; i++ {
+		if t := &r.c.toks[i]; t.fig < 0 && r.oftenWord(t) && r.best[i-r.cs.from] < likeSyn {
+			word = t.low
+		}
+	}
+	if word == "" {
+		return ""
+	}
+	for _, toks := range [][]int{r.core, r.lead} {
+		for _, at := range toks {
+			if t := &r.d.toks[at]; r.oftenWord(t) || quantifiers[t.low] || t.fig >= 0 {
+				return ""
+			}
+		}
+	}
+	for i := range r.d.about {
+		if r.oftenWord(&r.d.about[i]) {
+			return ""
+		}
+	}
+	return word
+}
+
+func (r *reading) oftenWord(t *token) bool {
+	return onAxis(t, axisCommon, 1) || onAxis(t, axisCommon, -1)
 }
 
 type strength struct{ maybe, all string }
@@ -105,6 +142,26 @@ func (r *reading) saysAsMuch(word string) bool {
 			if word != "only" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// doseUnsaid returns "high" or "low" where the claim says it of a dose and neither the
+// passage nor what it is about does.
+func (r *reading) doseUnsaid() string {
+	for i := r.cs.from; i < r.cs.to; i++ {
+		if low := r.c.toks[i].low; levels(r.c.toks, i) && !saysDose(r.d.toks, low) && !saysDose(r.d.about, low) {
+			return low
+		}
+	}
+	return ""
+}
+
+func saysDose(toks []token, word string) bool {
+	for i := range toks {
+		if toks[i].low == word && levels(toks, i) {
+			return true
 		}
 	}
 	return false

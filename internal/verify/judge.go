@@ -24,6 +24,7 @@ var checks = []struct {
 	{"parity", (*reading).parity},
 	{"frames", (*reading).frames},
 	{"ties", (*reading).ties},
+	{"conditions", (*reading).conditions},
 }
 
 // judge runs the checks.

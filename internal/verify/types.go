@@ -15,9 +15,12 @@ type Passage struct {
 
 // Claim is what is to be verified: one sentence or several, each of which
 // must hold, and the words quoted from the passages, which must stand there.
+// Given is the question that it answers, if any: a condition that stands there
+// need not be said again.
 type Claim struct {
 	Text   string
 	Quotes []string
+	Given  string
 }
 
 // Kinds of problems.

@@ -92,7 +92,7 @@ func (b *Bench) score(o *Outcome, check *verify.Checker) score {
 		for _, id := range ids {
 			passages = append(passages, answer.Verifiable(b.Corpus.Passage(id)))
 		}
-		return check.Check(verify.Claim{Text: text}, passages).Supported
+		return check.Check(verify.Claim{Text: text, Given: o.Question.Text}, passages).Supported
 	}
 	var cited []Cited[string]
 	for _, t := range o.Statements {
