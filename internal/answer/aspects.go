@@ -58,7 +58,7 @@ var aspects = []*aspect{
 	{
 		of:    "a cause of %s",
 		asks:  regexp.MustCompile(`\b(?:(?:what (?:is|are) )?(?:the )?causes? of|what causes|(?:caused|brought on|triggered) by what|what (?:brings on|triggers|leads to))\b`),
-		tells: regexp.MustCompile(`\b(?:because|due to|owing to|caus\w+|results? (?:from|in|of)|resulting from|leads? to|leading to|comes? from|stems? from|arises?|side effects?|toxicit\w+|mutations?|factors?|triggered|linked to|associated with|inherited|unknown)\b`),
+		tells: regexp.MustCompile(`\b(?:because|due to|owing to|caus\w+|results? (?:from|in|of)|resulting from|leads? to|leading to|comes? from|stems? from|arises?|(?:emerg|develop|occur|appear)\w* after|autoimmune|[a-z]+-mediated|side effects?|toxicit\w+|mutations?|factors?|triggered|linked to|associated with|inherited|unknown)\b`),
 		heads: regexp.MustCompile(`\b(?:caus\w+|etiology|aetiology|pathogenesis|risk factors?|genetic changes|toxicity|side effects?)\b`),
 	},
 	{

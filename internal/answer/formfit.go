@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"curbside/internal/text"
 )
 
 var (
@@ -65,6 +67,9 @@ func definitionFit(p *part, s *sentenceView) float64 {
 			return 3
 		}
 	}
+	if w := onlyWord(p); w != nil && s.gives(w) {
+		return leadsDefinition
+	}
 	if !s.defines() {
 		return 0
 	}
@@ -93,6 +98,16 @@ var finite = regexp.MustCompile(`\b(?:is|are|was|were|means?|refers? to|describe
 func (s *sentenceView) defines() bool {
 	first, at := finite.FindStringIndex(s.folded), defining.FindStringIndex(s.folded)
 	return at != nil && first != nil && at[0] <= first[0]
+}
+
+// givesName finds what is given as a name for what stands before it.
+var givesName = regexp.MustCompile(`\((?:so-called|called|known as|termed|referred to as)\W{0,3}([\w-]+)`)
+
+// gives reports whether s gives w as a name for what it has described: "unique
+// patterns (called episignatures)".
+func (s *sentenceView) gives(w *word) bool {
+	m := givesName.FindStringSubmatch(s.folded)
+	return m != nil && strings.TrimSuffix(m[1], "s") == strings.TrimSuffix(text.Fold(w.Text), "s")
 }
 
 // several reports whether a question for a definition names the thing in

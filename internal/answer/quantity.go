@@ -50,7 +50,8 @@ var figures = map[quantity]*regexp.Regexp{
 	temperature: regexp.MustCompile(number + `\s*(?:°|degrees?|f\b|c\b)`),
 }
 
-var asksPrice = regexp.MustCompile(`\b(?:cost|costs|price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)
+// asksPrice leaves "cost-effective" alone: that is a finding and no price.
+var asksPrice = regexp.MustCompile(`\bcosts?(?:$|[^-\w\s]|\s+(?:[^\We]|e[^f]))|\b(?:price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)
 
 // askedFigures are the phrasings that ask for a figure of a kind, the first
 // that matches decides.

@@ -138,10 +138,35 @@ func (s *shorthand) expand(question string) string {
 	at := 0
 	for _, m := range clippedWord.FindAllStringIndex(question, -1) {
 		b.WriteString(question[at:m[0]])
+		if spelledOut(question, m[0], m[1]) {
+			b.WriteString(question[m[0]:m[1]])
+			at = m[1]
+			continue
+		}
 		b.WriteString(s.inFull(question[m[0]:m[1]], m[1] < len(question) && question[m[1]] == '+' || m[0] > 0 && question[m[0]-1] == '+'))
 		at = m[1]
 	}
 	return text.Squeeze(b.String() + question[at:])
+}
+
+// spelledOut reports whether the words before the bracket in which question[from:to]
+// stands begin with its letters, as in "total neoadjuvant therapy (TNT)": it is
+// clipped from them and from nothing else.
+func spelledOut(question string, from, to int) bool {
+	if from == 0 || question[from-1] != '(' || to >= len(question) || question[to] != ')' {
+		return false
+	}
+	letters := []rune(text.Fold(question[from:to]))
+	words := strings.FieldsFunc(text.Fold(question[:from-1]), func(r rune) bool { return r == ' ' || r == '-' })
+	if len(letters) < 2 || len(words) < len(letters) {
+		return false
+	}
+	for i, w := range words[len(words)-len(letters):] {
+		if !strings.HasPrefix(w, string(letters[i])) {
+			return false
+		}
+	}
+	return true
 }
 
 // inFull returns what a word stands for, or the word.

@@ -30,6 +30,9 @@ func TestClippedWordsAreReadInFull(t *testing.T) {
 		"18 MU dose, 18 million u":          "18 million units dose, 18 million units",
 		"What is the dose of aldesleukin?":  "What is the dose of aldesleukin?",
 		"PT/INR before il2":                 "prothrombin time before il2",
+
+		"total neoadjuvant therapy (TNT) or not": "total neoadjuvant therapy (TNT) or not",
+		"raised enzymes (TNT)":                   "raised enzymes (troponin)",
 	} {
 		if got := s.expand(typed); got != want {
 			t.Errorf("%q is read as %q, want %q", typed, got, want)

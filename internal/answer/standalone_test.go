@@ -47,3 +47,24 @@ func TestDefinitionOfAThingOfSeveralWords(t *testing.T) {
 		t.Errorf("headline %+v", a.Headline)
 	}
 }
+
+// A name that is given for what was described, a cause told by what came before,
+// worth for money and not its price.
+func TestWhatIsAskedStandsInOtherWords(t *testing.T) {
+	e := exported(t,
+		`{"source":"a","n":1,"headings":["Genes"],"text":"Some syndromes have unique patterns of methylation (called \"episignatures\") that serve diagnosis. Known episignatures were compared in a trial."}`,
+		`{"source":"a","n":2,"headings":["Chorea"],"text":"Sydenham's chorea is a movement disorder emerging after an infection with streptococci. Sydenham's chorea is rare. The cause of a rash may be heat."}`,
+		`{"source":"a","n":3,"headings":["Screening"],"text":"Colonoscopy was a cost-effective strategy for colorectal cancer screening. Colonoscopy takes half an hour."}`)
+	for question, want := range map[string]string{
+		"What are episignatures?":                                        "Some syndromes have unique patterns",
+		"What is the cause of Sydenham's chorea?":                        "Sydenham's chorea is a movement disorder emerging",
+		"Is colonoscopy cost-effective for colorectal cancer screening?": "Colonoscopy was a cost-effective strategy",
+	} {
+		if a := ask(t, e, Request{Question: question}); a.Headline == nil || !strings.HasPrefix(a.Headline.Text, want) {
+			t.Errorf("%q: headline %+v, missing %v", question, a.Headline, a.Missing)
+		}
+	}
+	if a := ask(t, e, Request{Question: "What does a colonoscopy cost?"}); a.Status != Declined {
+		t.Errorf("a price is answered by %+v", a.Headline)
+	}
+}

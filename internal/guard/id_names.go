@@ -114,7 +114,7 @@ func (n *namer) upper(i int) bool {
 
 // plain reports whether token i can be no name: an ordinary or medical word.
 func (n *namer) plain(i int) bool {
-	if i < 0 || i >= len(n.toks) || n.toks[i].kind != kindWord {
+	if i < 0 || i >= len(n.toks) || n.toks[i].kind != kindWord || n.toks[i].several {
 		return true
 	}
 	w := bare(n.toks[i].text)

@@ -21,6 +21,7 @@ type token struct {
 	kind     tokenKind
 	upper    bool // the first letter is a capital
 	caps     bool // every letter is a capital
+	several  bool // capitals and a small s: "RNAs", "TKIs"
 	gap      bool // white space stands before it
 	line     bool // a line break stands before it
 }
@@ -48,7 +49,7 @@ func tokenize(f *folded) []token {
 // scan reads the token that begins at i.
 func scan(rs []rune, i int) token {
 	t := token{from: int32(i), caps: true}
-	letters, digits := 0, 0
+	letters, digits, capitals := 0, 0, 0
 	j := i
 	if unicode.Is(unicode.Han, rs[i]) { // written without spaces: each sign is a word
 		return token{from: int32(i), to: int32(i + 1), text: string(rs[i]), kind: kindWord}
@@ -61,7 +62,9 @@ func scan(rs []rune, i int) token {
 			continue
 		case unicode.IsLetter(r):
 			letters++
-			if !unicode.IsUpper(r) {
+			if unicode.IsUpper(r) {
+				capitals++
+			} else {
 				t.caps = false
 			}
 			continue
@@ -89,6 +92,7 @@ func scan(rs []rune, i int) token {
 		t.kind = kindMark
 	}
 	t.caps = t.caps && letters > 0
+	t.several = letters > 2 && capitals == letters-1 && rs[j-1] == 's'
 	return t
 }
 

@@ -10,7 +10,6 @@ const (
 	conditionWeight = 2.0 // below which it says nothing
 	conditionShare  = 0.3 // of its weight that a claim must name
 	openingReach    = 14  // tokens in which a condition that opens a sentence must close
-	conditionReach  = 12  // tokens that one further on may have
 )
 
 // opening are words that begin a condition; ifWords do so anywhere, the others at
