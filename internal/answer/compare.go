@@ -1,6 +1,10 @@
 package answer
 
-import "curbside/internal/text"
+import (
+	"slices"
+
+	"curbside/internal/text"
+)
 
 // sides returns the two things that a comparison question sets beside each
 // other, as two parts with all other words in common; ok is false where two
@@ -39,7 +43,7 @@ func without(p *part, i int) part {
 func compare(p *part, audience string, ranked func(*part) []scored) (selection, gap, bool) {
 	two, split := sides(p)
 	sel, g, ok := direct(p, audience, ranked(p))
-	if ok && (!split || holdsBoth(p, sel.headline)) {
+	if ok && (!split || holdsBoth(p, two, sel.headline)) {
 		return sel, g, true
 	}
 	if !split {
@@ -66,15 +70,23 @@ func compare(p *part, audience string, ranked func(*part) []scored) (selection, 
 	return sel, gap{}, true
 }
 
-// holdsBoth reports whether one sentence names all that is compared.
-func holdsBoth(p *part, s *sentenceView) bool {
+// holdsBoth reports whether one sentence names all that is compared. What is asked
+// of both sides, as the disease, may stand over it.
+func holdsBoth(p *part, sides []part, s *sentenceView) bool {
 	for i := range p.Words {
 		w := &p.Words[i]
-		if w.Level >= measureLevel && s.match(w) < inSentence*nearShare {
+		if w.Level < measureLevel || s.match(w) >= inSentence*nearShare {
+			continue
+		}
+		if w.Kind == "measure" || opensList(s) || !sides[0].has(w) || !sides[1].has(w) || s.match(w) < inHeadings {
 			return false
 		}
 	}
 	return true
+}
+
+func (p *part) has(w *word) bool {
+	return slices.ContainsFunc(p.Words, func(o word) bool { return canonical(o.Term) == canonical(w.Term) })
 }
 
 // sideName names a side of a comparison by the word that only it holds.

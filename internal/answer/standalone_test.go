@@ -68,3 +68,14 @@ func TestWhatIsAskedStandsInOtherWords(t *testing.T) {
 		t.Errorf("a price is answered by %+v", a.Headline)
 	}
 }
+
+// What both sides of a comparison share, as the disease, may stand over the sentence that compares them.
+func TestComparedUnderTheNameOfTheDisease(t *testing.T) {
+	e := exported(t,
+		`{"source":"a","n":1,"headings":["Sarcoma of the soft tissue","Trials"],"text":"Survival was longer with doxorubicin and ifosfamide (7.4 months) than with doxorubicin alone (4.6 months)."}`,
+		`{"source":"a","n":2,"headings":["Sarcoma of the soft tissue","Ifosfamide"],"text":"Ifosfamide may harm the kidneys."}`)
+	a := ask(t, e, Request{Question: "Survival with doxorubicin and ifosfamide versus doxorubicin alone in sarcoma?"})
+	if a.Headline == nil || !strings.HasPrefix(a.Headline.Text, "Survival was longer with doxorubicin and ifosfamide") {
+		t.Errorf("headline %+v, missing %v", a.Headline, a.Missing)
+	}
+}
