@@ -119,8 +119,8 @@ func (r *reading) isDropped(from, to int) (string, bool) {
 		if y.fig >= 0 && r.isMatched(k) {
 			return "", false
 		}
-		if !y.content() {
-			continue
+		if !y.content() || y.isName() {
+			continue // a drug is what the page is on, and no condition
 		}
 		all += y.weight
 		if y.fig < 0 && r.claimNames(y) {

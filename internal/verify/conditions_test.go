@@ -78,3 +78,18 @@ func TestDoseAsTheSource(t *testing.T) {
 			"Among the most common side effects of the high-dose treatment are fever and chills."},
 	})
 }
+
+// The standard for one thing is none for another, and what was prevented was not done.
+func TestRolesAndWhatWasPrevented(t *testing.T) {
+	checkTwins(t, []twin{
+		{"Polysomnography, a gold standard for sleep monitoring, can provide objective cues for the narcolepsy diagnosis.",
+			"Polysomnography is a gold standard for monitoring sleep.",
+			"Polysomnography is the gold standard for a diagnosis of narcolepsy."},
+		{"A lack of trials precludes use of the drug in pregnancy.",
+			"Use of the drug in pregnancy is precluded by a lack of trials.",
+			"The drug can be used in pregnancy."},
+		{"Oxygen carriers have been tested in people; however, deaths in late trials have prevented widespread regulatory approval.",
+			"Deaths in late trials have prevented widespread approval of oxygen carriers.",
+			"Oxygen carriers are approved for human use."},
+	})
+}

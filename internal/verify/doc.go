@@ -31,6 +31,7 @@
 //	ties.go       each cycle, HER2-negative, the disease that a figure is of
 //	frame.go      who stands on which side of "than" and "before"
 //	conditions.go what is said on a condition is not said of all
+//	roles.go      the standard for one thing is none for another
 //
 // [Checker.Propose] reads the rows of such a ledger from a passage, for a
 // curator to correct (propose.go, proposename.go).
