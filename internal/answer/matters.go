@@ -4,6 +4,13 @@ import "regexp"
 
 // matters are what questions want told; the first that matches decides.
 var matters = []*matter{
+	{
+		name:  "whom to call about",
+		asks:  regexp.MustCompile(`\b(?:do|should|must|shall|need|have) (?:i|we|you|he|she|they)? ?(?:need to |have to |to )?(?:ring|call|phone|contact|tell|notify|worry)\b|\bwho (?:do|should) (?:i|we) (?:ring|call|phone|tell)\b`),
+		tells: regexp.MustCompile(`\b(?:told|tells?|call\w*|notif\w+|report\w*|contact\w*|right away|emergency)\b`),
+		of:    names,
+		ranks: true,
+	},
 	whetherHeld,
 	{
 		name:  "what is done about",
@@ -32,6 +39,13 @@ var matters = []*matter{
 		asks:  regexp.MustCompile(`^(?:so |and |but )?(?:does|do|can|could|will|may|might|did) [^?]*\b(?:cause|causes|lead to|result in|trigger|induce|worsen|bring on|give (?:you|me|people|patients))\b`),
 		tells: regexp.MustCompile(`\b(?:caus\w+|associated|leads?|leading|results?|trigger\w*|induc\w*|worsen\w*|occur\w*|develop\w*|risks?|had|have|having|includ\w+|side effects?|adverse|toxic\w*|report\w*|observ\w*|seen|come|came|begins?|falls?|lower\w*|raises?|changes?|problems?|signs?|follow\w*|show\w*|withheld|discontinu\w*|means|become|make|makes|can|suffer|get|gets|damage\w*|impair\w*|affect\w*|reactions?|complications?|percent|leave|brings?|depress\w*|drop\w*|rare|common)\b|%`),
 		of:    harms,
+	},
+	{
+		name:  "who may have",
+		asks:  regexp.MustCompile(`\b(?:can|could|may) (?:he|she|i|we|they|someone|somebody|people|patients|my \w+|an? \w+)(?: still)? (?:get|have|receive|be given|be treated with|take|go on) (?:the )?(?:hd |high[- ]dose )?(?:il-?2|interleukin\S*|aldesleukin|proleukin)\b`),
+		tells: regexp.MustCompile(`\b(?:approved|eligib\w+|candidates?|contraindic\w+|indicated|criteri\w+|considered|must not|should not|excluded|ruled out|suitable|limited to|reserved for)\b`),
+		of:    names,
+		ranks: true,
 	},
 	{
 		name:  testsBefore,

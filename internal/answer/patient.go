@@ -3,6 +3,7 @@ package answer
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"curbside/internal/text"
 )
@@ -17,7 +18,19 @@ var (
 
 // childAge finds the age of a child, for whom what is said of adults does
 // not hold.
-var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b`)
+var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b|` +
+	`\b(?:son|daughter|grandson|granddaughter|boy|girl|kid|child|nephew|niece|brother|sister|patient|pt|he|she)(?: who)?(?: is|'s|s|,)? (?:only |just |aged? )?(?:[1-9]|1[0-7])(?:$|[,;.?!]| (?:with|and|who|has|but|can)\b)|\bage[ds]? (?:[1-9]|1[0-7])(?:$|[,;.?!]| (?:with|and|who|has|but|can)\b)|\b(?:[1-9]|1[0-7]) ?(?:yo|y/o|yrs? old)\b`)
+
+// ofAge names a child by its age: "my son is 14" is of a 14-year-old.
+func ofAge(found string) string {
+	years := wholeYears.FindString(found)
+	if years == "" || strings.Contains(found, "old") {
+		return found
+	}
+	return "a " + years + "-year-old"
+}
+
+var wholeYears = regexp.MustCompile(`\d+`)
 
 // ofOnePatient reads a question for the dose of one described patient as one
 // for the dose that the sources give: what describes the patient need not
@@ -52,7 +65,7 @@ var ofChild = regexp.MustCompile(`^(?:child\w*|pa?ediatrics?|kids?|infants?|todd
 // describesPatient reports whether a folded question asks for the dose of
 // one described patient.
 func describesPatient(folded string) bool {
-	if !doseWords.MatchString(folded) {
+	if !doseWords.MatchString(regimenName.ReplaceAllString(folded, "$1")) {
 		return false
 	}
 	return oneWeight.MatchString(folded) || oneAge.MatchString(folded) || oneself.MatchString(folded)

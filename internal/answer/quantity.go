@@ -104,7 +104,7 @@ func asksRateOf(folded string, p *part) bool {
 var someDose = regexp.MustCompile(`\b(?:no|today's|tonight's|morning|evening|halve|skip|skipped|last|first|next|previous|each|per|every|an?|single|second|third|1st|2nd|3rd|\d{1,2}th|missed|this|that|another|any|one|which|more|fewer|extra|of the|after the|before the|the) (?:(?:il-?2|interleukin-2|aldesleukin|proleukin|infusion|hd|high-dose) ){0,2}(doses?)\b`)
 
 // noDose finds what is done to a dose, which asks for no amount.
-var noDose = regexp.MustCompile(`\bdos(?:e|es|ing) (?:reductions?|adjust(?:ed|ment|ments)?|modif\w+|interrupt\w+|escalation|changes?|held|withheld|skipped|given up)\b`)
+var noDose = regexp.MustCompile(`\bdos(?:e|es|ing) (?:reductions?|adjust(?:ed|ment|ments)?|modif\w+|interrupt\w+|escalation|changes?|held|withheld|skipped|given up)\b|\bdose (?:of [a-z0-9-]+ )?(?:should|must|may|can|is|needs? to|has to) (?:be )?(?:reduced|lowered|halved|decreased|increased|raised|doubled|adjusted|cut)\b`)
 
 // askedFor returns the kind of figure that a folded question asks for.
 func askedFor(folded string) quantity {

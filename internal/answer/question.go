@@ -118,7 +118,7 @@ func (r *reader) readPart(s, whole string) part {
 		p.Words = append(p.Words, word{Term: search.Term{Text: m[1], Stem: "age", Kind: "population", IDF: 4, Known: true, Forms: ageForms}, Level: entityLevel})
 	}
 	if m := childAge.FindString(folded); m != "" {
-		p.Words = append(p.Words, word{Term: search.Term{Text: m, Kind: "population", IDF: 5}, Level: entityLevel})
+		p.Words = append(p.Words, word{Term: search.Term{Text: ofAge(m), Kind: "population", IDF: 5}, Level: entityLevel})
 	}
 	if p.Figure == rateAmount && howOften.MatchString(folded) && !slices.ContainsFunc(p.Words, occurs) {
 		p.Figure = interval

@@ -58,7 +58,9 @@ var clips = []clip{
 	{regexp.MustCompile(`(\d)\s?(?:mill?|mln) (u|units|iu)\b`), "$1 million $2"},
 	{regexp.MustCompile(`(\d|million) [uU]\b`), "$1 units"},
 	{regexp.MustCompile(`(?i)(\d[- ]?|many )min\b(\.?)`), "${1}minutes"},
-	{regexp.MustCompile(`((?:^|[^q\d])\d+[- ]?|many )(?:hr|h)\b`), "${1}hours"},
+	{regexp.MustCompile(`((?:^|[^q\d])1)[- ]?(?:hr|h)\b`), "$1 hour"},
+	{regexp.MustCompile(`((?:^|[^q\d])\d+|many)[- ]?(?:hr|h)\b`), "$1 hours"},
+	{regexp.MustCompile(`(?i)\b(?:temp|temperature|t)(?: of| is| at| was|:|=)? (3[89]\.?\d?|4[01]\.?\d?|10[0-5]\.?\d?)( ?°? ?[cf]\b|[^\d.:/%]|$)`), "fever of $1$2"},
 	{regexp.MustCompile(`(\d) ?d\b`), "$1 days"},
 	{regexp.MustCompile(`(\d[- ]?|many )(?:mo|mos)\b`), "${1}months"},
 	{regexp.MustCompile(`(\d[- ])yr\b`), "${1}year"},
@@ -103,6 +105,7 @@ var clips = []clip{
 	{regexp.MustCompile(`(?i)\b(renal|kidney|liver|heart|lung|organ|prior) tx\b`), "$1 transplant"},
 
 	// what is done
+	{regexp.MustCompile(`(?i)\b(?:the )?pharmacy (?:has |have |had )?(?:made|mixed|prepared|compounded)(?: it| one| them| the bag)?(?: up)?\b`), "prepared"},
 	{regexp.MustCompile(`(?i)\bd/?c'?e?d? (home|from|summary|date|planning|instructions|day)\b`), "discharge $1"},
 	{regexp.MustCompile(`(?i)\b(hosp(?:ital)?) d/?c\b`), "$1 discharge"},
 	{regexp.MustCompile(`(?i)\b(or|vs) dc\b`), "$1 stop"},

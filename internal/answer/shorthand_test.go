@@ -32,6 +32,9 @@ func TestClippedWordsAreReadInFull(t *testing.T) {
 		"PT/INR before il2":                 "prothrombin time before il2",
 
 		"total neoadjuvant therapy (TNT) or not": "total neoadjuvant therapy (TNT) or not",
+		"temp of 38.6, due in 1h":                "fever of 38.6, due in 1 hour",
+		"at a temp of 5 C for 48h":               "at a temp of 5 C for 48 hours",
+		"once the pharmacy has made it up":       "once prepared",
 		"raised enzymes (TNT)":                   "raised enzymes (troponin)",
 	} {
 		if got := s.expand(typed); got != want {

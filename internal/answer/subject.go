@@ -81,20 +81,12 @@ func shareOf(a, b []string) float64 {
 	return float64(n) / float64(max(1, len(a)))
 }
 
-// onAnother reports whether the names over a passage are those of another thing
-// than the subject: none holds the whole of it, and none is a part of it.
-func onAnother(subject []string, names [][]string) bool {
-	return !slices.ContainsFunc(names, func(name []string) bool {
-		return len(name) > 0 && (shareOf(subject, name) == 1 || shareOf(name, subject) == 1)
-	})
-}
-
 // away reports whether v is of another page where one is named for the subject
 // of p. Words from there that do not name the subject would be taken for words
 // on it: "They recommend green leafy vegetables" is no treatment of one eye
 // disease on the page of another.
 func (p *part) away(v *passageView, fits map[*passageView]float64) bool {
-	return fits != nil && v.unread() && onAnother(subjectOf(p), v.names)
+	return fits != nil && v.unread() && fits[v] < subjectBonus
 }
 
 // namedBy reports whether stems hold the whole subject of p.

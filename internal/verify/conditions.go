@@ -25,10 +25,10 @@ func (r *reading) conditions() []Problem {
 		return nil
 	}
 	from, to := r.core[0], r.core[len(r.core)-1]+1
-	described := len(r.cs.figs) > 0 || !r.bids(from, to) || r.describes()
+	groups := len(r.cs.figs) == 0 && r.bids(from, to) && !r.describes()
 	for i := from; i < to; i++ {
 		end := r.conditionEnd(i, from, to)
-		if end == 0 && !described {
+		if end == 0 && groups {
 			end = r.groupEnd(i, to)
 		}
 		if end == 0 {
