@@ -1,10 +1,6 @@
 package answer
 
-import (
-	"slices"
-
-	"curbside/internal/text"
-)
+import "curbside/internal/text"
 
 // sides returns the two things that a comparison question sets beside each
 // other, as two parts with all other words in common; ok is false where two
@@ -78,15 +74,11 @@ func holdsBoth(p *part, sides []part, s *sentenceView) bool {
 		if w.Level < measureLevel || s.match(w) >= inSentence*nearShare {
 			continue
 		}
-		if w.Kind == "measure" || opensList(s) || !sides[0].has(w) || !sides[1].has(w) || s.match(w) < inHeadings {
+		if w.Kind == "measure" || opensList(s) || !sides[0].names(*w) || !sides[1].names(*w) || s.match(w) < inHeadings {
 			return false
 		}
 	}
 	return true
-}
-
-func (p *part) has(w *word) bool {
-	return slices.ContainsFunc(p.Words, func(o word) bool { return canonical(o.Term) == canonical(w.Term) })
 }
 
 // sideName names a side of a comparison by the word that only it holds.

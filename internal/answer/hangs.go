@@ -94,7 +94,7 @@ func (w *work) agree(p *part, a, b *sentenceView) bool {
 	if overlapOf(a.stems, b.stems) >= repeats {
 		return true
 	}
-	return w.engine.check.Check(verify.Claim{Text: a.text, Quotes: []string{b.text}}, []verify.Passage{b.passage.verifiable}).Supported
+	return w.engine.check.Check(verify.Claim{Text: a.text, Quotes: []string{b.text}, Given: w.request.Question}, []verify.Passage{b.passage.verifiable}).Supported
 }
 
 // aFigure finds the figures of a sentence, not those in names as IL-2.

@@ -4,14 +4,14 @@ import "regexp"
 
 // matters are what questions want told; the first that matches decides.
 var matters = []*matter{
+	whetherHeld,
 	{
 		name:  "whom to call about",
-		asks:  regexp.MustCompile(`\b(?:do|should|must|shall|need|have) (?:i|we|you|he|she|they)? ?(?:need to |have to |to )?(?:ring|call|phone|contact|tell|notify|worry)\b|\bwho (?:do|should) (?:i|we) (?:ring|call|phone|tell)\b`),
-		tells: regexp.MustCompile(`\b(?:told|tells?|call\w*|notif\w+|report\w*|contact\w*|right away|emergency)\b`),
+		asks:  regexp.MustCompile(`\b(?:do|should|must|shall) (?:i|we) (?:need to |have to )?(?:ring|call|phone|contact|tell|notify|worry)\b|\b(?:need|have) to (?:ring|call|phone|notify)\b|\bshould (?:i|we) be worried\b`),
+		tells: regexp.MustCompile(`\b(?:told|tell|called|call (?:your|the|a)|notif\w+|report(?:ed)? (?:it|to|any)|contact (?:your|the|a)|right away)\b`),
 		of:    names,
 		ranks: true,
 	},
-	whetherHeld,
 	{
 		name:  "what is done about",
 		asks:  regexp.MustCompile(`\b(?:what|whats) (?:to|should|do|does|can|could|would|must|shall|is|are|will|may|might) (?:\w+ ){0,3}(?:do|done|give|given|take|taken|try|tried|help|helps|recommended)\b|\bwhat (?:helps?|works|eases|relieves) (?:with|for|against)?|\b(?:now what|next steps?|what now|what next)\b|\bhow (?:\w+ ){0,4}(?:manage|treat|handle|relieve|ease|control|soothe|alleviate|counter|reverse|prevent|avoid|reduce|lessen|minimi[sz]e|mitigate|deal with|cope with|look after|care for|get rid of|react to|respond to|take care of)(?:d|ed|s)?\b|\bhow (?:\w+ ){0,3}(?:managed|treated|handled|relieved|eased|controlled|soothed|prevented|reversed|corrected)\b|\b(?:management|treatment|handling|relief|prevention|prophylaxis|remedy|remedies) (?:of|for|against|from)\b|\b(?:tips|advice) (?:for|with|on|against)\b|\b(?:dealing|coping) with\b`),
@@ -41,8 +41,22 @@ var matters = []*matter{
 		of:    harms,
 	},
 	{
+		name:  "the chance of a cure for",
+		asks:  regexp.MustCompile(`\b(?:will|can|could|would|is|be|get) (?:[a-z'-]+ ){0,4}(?:cured|curable)\b|\bcure (?:him|her|me|us|it|this|my \w+)\b`),
+		tells: regexp.MustCompile(`\b(?:incurable|curable)\b|\b\d+% [^.]*\bdurable (?:complete )?(?:remissions?|responses?)\b|\bsmall (?:group|proportion|subset|minority)\b`),
+		of:    names,
+		ranks: true,
+	},
+	{
+		name:  "whether it passes:",
+		asks:  regexp.MustCompile(`\b(?:go(?:es)? away|wears? off|reversible|permanent|last forever|come back to normal|get better again|here to stay)\b`),
+		tells: regexp.MustCompile(`\b(?:resolves?|reversible|irreversible|reverses?|improves?|recovers?|subsides?|goes away|go away|lessens?|permanent|tends? to lessen|days (?:after|of) (?:the last|stopping))\b`),
+		of:    harms,
+		ranks: true,
+	},
+	{
 		name:  "who may have",
-		asks:  regexp.MustCompile(`\b(?:can|could|may) (?:he|she|i|we|they|someone|somebody|people|patients|my \w+|an? \w+)(?: still)? (?:get|have|receive|be given|be treated with|take|go on) (?:the )?(?:hd |high[- ]dose )?(?:il-?2|interleukin\S*|aldesleukin|proleukin)\b`),
+		asks:  regexp.MustCompile(`\b(?:can|could|may) (?:he|she|i|we|they|someone|somebody|people|patients|my \w+|an? \w+)(?: still)? (?:get|have|receive|be given|be treated with|take|go on) (?:the )?(?:hd |high[- ]dose )?(?:il-?2|interleukin(?:-?\s?2)?|aldesleukin|proleukin)(?:\s*[?.,;!]|\s*$| (?:for|if|as|treatment|therapy)\b)`),
 		tells: regexp.MustCompile(`\b(?:approved|eligib\w+|candidates?|contraindic\w+|indicated|criteri\w+|considered|must not|should not|excluded|ruled out|suitable|limited to|reserved for)\b`),
 		of:    names,
 		ranks: true,

@@ -19,7 +19,7 @@ var (
 // childAge finds the age of a child, for whom what is said of adults does
 // not hold.
 var childAge = regexp.MustCompile(`\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ](?:day|week|month)s?[- ]old\b|\b(?:[1-9]|1[0-7])[- ]years?[- ]old\b|\btoddlers?\b|` +
-	`\b(?:son|daughter|grandson|granddaughter|boy|girl|kid|child|nephew|niece|brother|sister|patient|pt|he|she)(?: who)?(?: is|'s|s|,)? (?:only |just |aged? )?(?:[1-9]|1[0-7])(?:$|[,;.?!]| (?:with|and|who|has|but|can)\b)|\bage[ds]? (?:[1-9]|1[0-7])(?:$|[,;.?!]| (?:with|and|who|has|but|can)\b)|\b(?:[1-9]|1[0-7]) ?(?:yo|y/o|yrs? old)\b`)
+	`\b(?:son|daughter|grandson|granddaughter|boy|girl|kid|child|nephew|niece|brother|sister)(?: who)?(?: is|'s|s|,)? (?:only |just |aged? )?(?:[1-9]|1[0-7])(?:$|[,;.?!](?:\s|$)| (?:with|and|who|has|but|can)\b)|\bage[ds]? (?:[1-9]|1[0-7])(?:$|[,;.?!](?:\s|$)| (?:with|and|who|has|but|can)\b)|\b(?:[1-9]|1[0-7]) ?(?:yo|y/o|yrs? old)\b`)
 
 // ofAge names a child by its age: "my son is 14" is of a 14-year-old.
 func ofAge(found string) string {
@@ -60,7 +60,7 @@ func (r *reader) ofOnePatient(p *part) {
 }
 
 // ofChild finds a word for a child or the age of one.
-var ofChild = regexp.MustCompile(`^(?:child\w*|pa?ediatrics?|kids?|infants?|toddlers?|teen\w*|adolescents?|newborns?|neonat\w*)$|^(?:\d|1[0-7]|[a-z]+)[- ](?:day|week|month|year)s?[- ]old$`)
+var ofChild = regexp.MustCompile(`^(?:child\w*|pa?ediatrics?|kids?|infants?|toddlers?|teen\w*|adolescents?|newborns?|neonat\w*)$|^(?:an? )?(?:\d|1[0-7]|[a-z]+)[- ](?:day|week|month|year)s?[- ]old$`)
 
 // describesPatient reports whether a folded question asks for the dose of
 // one described patient.

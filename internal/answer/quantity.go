@@ -51,7 +51,7 @@ var figures = map[quantity]*regexp.Regexp{
 }
 
 // asksPrice leaves "cost-effective" alone: that is a finding and no price.
-var asksPrice = regexp.MustCompile(`\bcosts?(?:$|[^-\w\s]|\s+(?:[^\We]|e[^f]))|\b(?:price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)
+var asksPrice = regexp.MustCompile(`\bcosts?(?:$|[^-\w\s]|\s+(?:[^e]|e[^f]))|\b(?:price|prices|priced|pricing|expensive|afford|affordable|cheap|charge|charges|pay|copay)\b`)
 
 // askedFigures are the phrasings that ask for a figure of a kind, the first
 // that matches decides.

@@ -60,7 +60,7 @@ var clips = []clip{
 	{regexp.MustCompile(`(?i)(\d[- ]?|many )min\b(\.?)`), "${1}minutes"},
 	{regexp.MustCompile(`((?:^|[^q\d])1)[- ]?(?:hr|h)\b`), "$1 hour"},
 	{regexp.MustCompile(`((?:^|[^q\d])\d+|many)[- ]?(?:hr|h)\b`), "$1 hours"},
-	{regexp.MustCompile(`(?i)\b(?:temp|temperature|t)(?: of| is| at| was|:|=)? (3[89]\.?\d?|4[01]\.?\d?|10[0-5]\.?\d?)( ?°? ?[cf]\b|[^\d.:/%]|$)`), "fever of $1$2"},
+	{regexp.MustCompile(`(?i)\b(?:temp|temperature)(?: of| is| at| was|:|=)? ((?:3[89]|4[01])(?:\.\d)?(?: ?°? ?c\b)?|10[0-5](?:\.\d)?(?: ?°? ?f\b)?)(\.(?:\s|$)|[,;?!)]|\s+[^f°\s]|$)`), "fever of $1$2"},
 	{regexp.MustCompile(`(\d) ?d\b`), "$1 days"},
 	{regexp.MustCompile(`(\d[- ]?|many )(?:mo|mos)\b`), "${1}months"},
 	{regexp.MustCompile(`(\d[- ])yr\b`), "${1}year"},
@@ -105,6 +105,7 @@ var clips = []clip{
 	{regexp.MustCompile(`(?i)\b(renal|kidney|liver|heart|lung|organ|prior) tx\b`), "$1 transplant"},
 
 	// what is done
+	{regexp.MustCompile(`(?i)\b(?:what|which) rate (?:do|does|should|to|can|must)(?: i| we| you| it)? ?(?:set|run|infuse|give|hang|program|use)\b`), "over how many minutes is it infused"},
 	{regexp.MustCompile(`(?i)\b(?:the )?pharmacy (?:has |have |had )?(?:made|mixed|prepared|compounded)(?: it| one| them| the bag)?(?: up)?\b`), "prepared"},
 	{regexp.MustCompile(`(?i)\bd/?c'?e?d? (home|from|summary|date|planning|instructions|day)\b`), "discharge $1"},
 	{regexp.MustCompile(`(?i)\b(hosp(?:ital)?) d/?c\b`), "$1 discharge"},
@@ -138,10 +139,14 @@ func (s *shorthand) expand(question string) string {
 		question = c.find.ReplaceAllStringFunc(question, func(m string) string { return m[:len(m)-2] + "cancer" })
 	}
 	var b strings.Builder
+	own := map[string]bool{} // what the question itself spells out
 	at := 0
 	for _, m := range clippedWord.FindAllStringIndex(question, -1) {
 		b.WriteString(question[at:m[0]])
 		if spelledOut(question, m[0], m[1]) {
+			own[question[m[0]:m[1]]] = true
+		}
+		if own[question[m[0]:m[1]]] {
 			b.WriteString(question[m[0]:m[1]])
 			at = m[1]
 			continue

@@ -34,6 +34,9 @@ func TestClippedWordsAreReadInFull(t *testing.T) {
 		"total neoadjuvant therapy (TNT) or not": "total neoadjuvant therapy (TNT) or not",
 		"temp of 38.6, due in 1h":                "fever of 38.6, due in 1 hour",
 		"at a temp of 5 C for 48h":               "at a temp of 5 C for 48 hours",
+		"kept at a temperature of 40 F":          "kept at a temperature of 40 F",
+		"isn't 40 mg too much":                   "isn't 40 mg too much",
+		"My temp is 38.6. Should I call?":        "My fever of 38.6. Should I call?",
 		"once the pharmacy has made it up":       "once prepared",
 		"raised enzymes (TNT)":                   "raised enzymes (troponin)",
 	} {

@@ -24,7 +24,7 @@ func TestAskedAtBedsideAndAtHome(t *testing.T) {
 			t.Errorf("%q: headline %+v, missing %v", question, a.Headline, a.Missing)
 		}
 	}
-	for _, question := range []string{"my son is 14 with kidney cancer, can he get interleukin-2?", "dose of aldesleukin for a girl aged 9 with melanoma"} {
+	for _, question := range []string{"my son is 14 with kidney cancer, can he get interleukin-2?", "dose of aldesleukin for a girl aged 9 with melanoma", "What dose of aldesleukin for my son, 9, 30 kg, with melanoma?"} {
 		if a := ask(t, e, Request{Question: question}); a.Status != Declined || !strings.Contains(strings.Join(a.Missing, " "), "-year-old") {
 			t.Errorf("%q: %s %+v, missing %v", question, a.Status, a.Headline, a.Missing)
 		}

@@ -92,7 +92,7 @@ func scan(rs []rune, i int) token {
 		t.kind = kindMark
 	}
 	t.caps = t.caps && letters > 0
-	t.several = letters > 2 && capitals == letters-1 && rs[j-1] == 's'
+	t.several = letters > 2 && capitals == letters-1 && rs[j-1] == 's' && rs[j-2] != '\''
 	return t
 }
 

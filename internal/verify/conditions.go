@@ -7,9 +7,10 @@ package verify
 
 // Shares and lengths of a condition.
 const (
-	conditionWeight = 2.0 // below which it says nothing
-	conditionShare  = 0.3 // of its weight that a claim must name
-	openingReach    = 14  // tokens in which a condition that opens a sentence must close
+	conditionWeight  = 2.0 // below which it says nothing
+	conditionShare   = 0.3 // of its weight that a claim must name
+	openingReach     = 14  // tokens in which a condition that opens a sentence must close
+	alternativeReach = 8   // tokens behind a comma in which "or" goes on with it
 )
 
 // opening are words that begin a condition; ifWords do so anywhere, the others at
@@ -18,6 +19,11 @@ var (
 	ifWords = map[string]bool{"if": true, "when": true, "whenever": true, "unless": true, "until": true, "provided": true}
 	opening = map[string]bool{"with": true, "in": true, "for": true, "during": true, "among": true, "without": true}
 )
+
+// discourse are words behind "in" or "for" that only join a sentence to others, or say
+// where it was found.
+var discourse = map[string]bool{"contrast": true, "addition": true, "general": true, "example": true, "instance": true, "summary": true, "conclusion": true,
+	"short": true, "fact": true, "particular": true, "both": true, "this": true, "these": true, "all": true, "most": true, "a": true, "an": true, "one": true, "two": true, "three": true}
 
 // conditions finds a condition of the source that the claim has dropped.
 func (r *reading) conditions() []Problem {
@@ -47,20 +53,50 @@ func (r *reading) conditions() []Problem {
 func (r *reading) conditionEnd(i, from, to int) int {
 	t := &r.d.toks[i]
 	switch {
+	case i == from && i+1 < to && discourse[r.d.toks[i+1].low]:
+		return 0
 	case i == from && (ifWords[t.low] || opening[t.low] && len(r.cs.figs) == 0):
 		for k := i + 2; k < min(to, i+openingReach); k++ {
 			if r.d.toks[k].low == "," {
 				return k
 			}
 		}
-	case i > from && ifWords[t.low] && r.d.toks[i-1].low != "even":
+	case i > from && ifWords[t.low] && r.d.conditional(i, to):
 		k := i + 1
-		for k < to && r.d.toks[k].low != ";" && r.d.toks[k].low != "otherwise" {
+		for k < to && !r.d.endsCondition(k, i, to) {
 			k++
 		}
 		return k
 	}
 	return 0
+}
+
+// conditional reports whether the word at token i sets a condition: "even when" and
+// "in 1992, when" set none, nor does "provided by".
+func (d *document) conditional(i, to int) bool {
+	prev := &d.toks[i-1]
+	switch {
+	case prev.low == "even", d.toks[i].low == "when" && (prev.low == "," || prev.fig >= 0):
+		return false
+	}
+	return d.toks[i].low != "provided" || i+1 < to && d.toks[i+1].low == "that"
+}
+
+// endsCondition reports whether the condition from token i ends at k: at a comma
+// that no "or" follows soon, or where the other case begins.
+func (d *document) endsCondition(k, i, to int) bool {
+	switch d.toks[k].low {
+	case ";", "otherwise":
+		return true
+	case ",":
+		for n := k + 1; n < min(to, k+alternativeReach); n++ {
+			if d.toks[n].low == "or" {
+				return false
+			}
+		}
+		return k > i+2
+	}
+	return false
 }
 
 // groupEnd returns where the description of the group at token i ends.
@@ -119,8 +155,8 @@ func (r *reading) isDropped(from, to int) (string, bool) {
 		if y.fig >= 0 && r.isMatched(k) {
 			return "", false
 		}
-		if !y.content() || y.isName() {
-			continue // a drug is what the page is on, and no condition
+		if !y.content() || y.isName() && r.claimNames(y) {
+			continue // the drug that both speak of says nothing of the condition
 		}
 		all += y.weight
 		if y.fig < 0 && r.claimNames(y) {

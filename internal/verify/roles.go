@@ -41,6 +41,9 @@ func (r *reading) roles() []Problem {
 	return nil
 }
 
+// goesOn are words behind a comma with which another statement begins.
+var goesOn = map[string]bool{"but": true, "which": true, "who": true, "although": true, "while": true, "whereas": true, "because": true, "so": true}
+
 // targets returns the content words of what the role at token i is for.
 func targets(toks []token, i, end int) []int {
 	if i+1 >= end || toks[i+1].low != "for" {
@@ -49,7 +52,9 @@ func targets(toks []token, i, end int) []int {
 	var out []int
 	for k := i + 2; k < end && len(out) < targetReach; k++ {
 		switch t := &toks[k]; {
-		case t.kind == tokPunct && t.low != "-" && t.low != "/":
+		case t.low == "," && k+1 < end && (auxiliary(toks[k+1].low) || modalWords[toks[k+1].low] || goesOn[toks[k+1].low]):
+			return out
+		case t.kind == tokPunct && t.low != "-" && t.low != "/" && t.low != ",":
 			return out
 		case t.content() && t.fig < 0:
 			out = append(out, k)

@@ -79,7 +79,7 @@ func describing(toks []token, i, to int) []int {
 		if t.kind == tokPunct || modalWords[t.low] || k > i+2 && auxiliary(t.low) {
 			break
 		}
-		if t.low == "to" || t.low == "on" || t.low == "must" || t.low == "need" || t.low == "needs" {
+		if t.low == "to" || t.low == "on" || k > i+2 && (t.low == "must" || t.low == "need" || t.low == "needs") {
 			break
 		}
 		if t.content() && t.fig < 0 {
