@@ -9,6 +9,9 @@ import (
 // How often something is, the source must say.
 func TestOftenAsTheSource(t *testing.T) {
 	checkTwins(t, []twin{
+		{"Uterine fibroids are the most common disorder among women of that age, with an incidence of between 20% and 80%; they are often detected incidentally, because they are rarely associated with symptoms. Sometimes, uterine fibroids may be complicated by a variety of symptoms, including menorrhagia, pressure symptoms, bloated sensation, increased urinary frequency, bowel disturbance, or pelvic pain.",
+			"Uterine fibroids may be complicated by bloated sensation, bowel disturbance or pelvic pain.",
+			"Bowel disturbance and bloated sensation are common symptoms of fibroids."},
 		{"Uterine fibroids are the most common disorder of women of that age and are rarely associated with symptoms. Sometimes, uterine fibroids may be complicated by menorrhagia, bloated sensation, bowel disturbance or pelvic pain.",
 			"Uterine fibroids may be complicated by menorrhagia, bloated sensation, bowel disturbance or pelvic pain.",
 			"Menorrhagia, bloated sensation, bowel disturbance and pelvic pain are common symptoms of uterine fibroids."},

@@ -24,7 +24,7 @@ func (r *reading) hedges() []Problem {
 func (r *reading) oftenUnsaid() string {
 	word := ""
 	for i := r.cs.from; i < r.cs.to; i++ {
-		if t := &r.c.toks[i]; t.fig < 0 && r.oftenWord(t) && r.best[i-r.cs.from] < likeSyn {
+		if t := &r.c.toks[i]; t.fig < 0 && r.oftenWord(t) {
 			word = t.low
 		}
 	}
