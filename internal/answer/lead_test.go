@@ -35,6 +35,15 @@ func TestHeadlineSaysWhatIsAsked(t *testing.T) {
 		{"an everyday name of a test", "she can't do serial 7s any more, next dose?", "", "serial sevens"},
 		{"what the case tells, not another finding", "My patient keeps crying and can't spell WORLD backwards. Do I give the next dose?", "", "absolute criteri"},
 		{"who takes something, not what it is", "is il-2 ok for somebody taking prednisone", "", "will not likely benefit"},
+		{"whom to ring about a fever at home", "mum is home after her interleukin shots and has a temp of 38.6, is it just the flu feeling or do we ring someone?", "", "a doctor or nurse should be told"},
+		{"a temperature is a fever", "temperature 38.6 at home after interleukin, should we worry", "", "A fever during interleukin-2 treatment"},
+		{"the bag that pharmacy has made", "how long is the aldesleukin bag good for once pharmacy has made it up", "", "Diluted aldesleukin (in the bag) may be stored"},
+		{"a beta-blocker by name", "dad takes blood pressure tablets, metoprolol. problem with il-2?", "", "Beta-blockers and other antihypertensives"},
+		{"an aminoglycoside by name", "can he get gentamicin on il-2?", "", "Examples of nephrotoxic drugs"},
+		{"a statement to judge", "True or false: the dose of aldesleukin should be reduced by 50% in patients with hypotension.", "", "The label recommends no dose reduction"},
+		{"who may have it", "my husband is 64 with kidney cancer, can he get interleukin-2?", "", "Aldesleukin (Proleukin) is approved in the United States for adults"},
+		{"the differences, however called", "State three structural differences between aldesleukin and native IL-2.", "", "Aldesleukin differs from native interleukin-2"},
+		{"the vials' temperature is no fever", "At what temperature are vials stored?", "", "Unopened vials of aldesleukin"},
 		{"an earlier name", "What was aldesleukin called before?", "", "growth factor"},
 	}
 	for _, c := range cases {
@@ -72,6 +81,16 @@ func TestRowsStayTogether(t *testing.T) {
 			if !strings.Contains(said, row) {
 				t.Errorf("%q: the row of%s is not shown in %q", q, row, said)
 			}
+		}
+	}
+}
+
+// A child's age in any wording is a child's: what is said of adults does not answer.
+func TestAdultsRuleIsNotAChilds(t *testing.T) {
+	e := engine(t, nil)
+	for _, question := range []string{"my son is 14 with kidney cancer, can he get interleukin-2?", "dose of aldesleukin for a girl aged 9 with melanoma", "What dose of aldesleukin for my son, 9, 30 kg, with melanoma?"} {
+		if a := ask(t, e, Request{Question: question}); a.Status != Declined || !strings.Contains(strings.Join(a.Missing, " "), "-year-old") {
+			t.Errorf("%q: %s %+v, missing %v", question, a.Status, a.Headline, a.Missing)
 		}
 	}
 }

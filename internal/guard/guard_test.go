@@ -242,10 +242,19 @@ func TestCuratorsQuestionsAreNotStopped(t *testing.T) {
 	}
 }
 
+func checkVerdicts(t *testing.T, wanted map[string]string) {
+	t.Helper()
+	for text, want := range wanted {
+		if got := Check(text).Verdict; got != want {
+			t.Errorf("Check(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
 // A drug for a mother is a question; to drug one is none. Several of what
 // capitals stand for are no family name.
 func TestDrugsAndFamilies(t *testing.T) {
-	for text, want := range map[string]string{
+	checkVerdicts(t, map[string]string{
 		"What drug is given to the mother before a preterm birth?": Clear,
 		"How could I drug my mother?":                              Unsafe,
 		"How do I quietly drug a prisoner?":                        Unsafe,
@@ -254,9 +263,5 @@ func TestDrugsAndFamilies(t *testing.T) {
 		"Circular RNAs are a distinct family of RNAs":              Clear,
 		"Does the family of TKIs raise blood pressure?":            Clear,
 		"I am the wife of Brandt":                                  Identifiers,
-	} {
-		if got := Check(text).Verdict; got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
-	}
+	})
 }

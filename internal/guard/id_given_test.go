@@ -36,7 +36,7 @@ func TestWordsThatAreNames(t *testing.T) {
 
 // A line of values is no emergency by its words, only by its values.
 func TestLinesOfValues(t *testing.T) {
-	for text, want := range map[string]string{
+	checkVerdicts(t, map[string]string{
 		"K 2.9 Mg 1.3 Ca 7.4 alb 2.1 day 4":           Clear,
 		"lactate 1.4, bp 116/70, hr 88":               Clear,
 		"Na 131 K 5.6 Cr 2.4 BUN 40 day 3":            Clear,
@@ -44,9 +44,5 @@ func TestLinesOfValues(t *testing.T) {
 		"K 7.6 Cr 4.1 lactate 9, pt unresponsive":     Emergency,
 		"the exam stem: a pale baby, limp, HR 50":     Clear,
 		"what if my wife cannot breathe in the night": Clear,
-	} {
-		if got := Check(text).Verdict; got != want {
-			t.Errorf("Check(%q) = %s, want %s", text, got, want)
-		}
-	}
+	})
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 
 	"curbside/internal/text"
@@ -47,7 +48,7 @@ func (c *Checker) Check(claim Claim, passages []Passage) Verdict {
 	v.quotes(claim.Quotes, docs)
 	doc := c.lex.analyse(plain(claim.Text), c.weigh, defined)
 	if claim.Given != "" {
-		doc.given = c.lex.analyse(claim.Given, c.weigh, defined).toks
+		doc.given = sync.OnceValue(func() []token { return c.lex.analyse(claim.Given, c.weigh, defined).toks })
 	}
 	judged := 0
 	for n := range doc.sents {

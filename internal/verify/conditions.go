@@ -171,11 +171,13 @@ func (r *reading) isDropped(from, to int) (string, bool) {
 // claimNames reports whether the claim, or the question that it answers, has a word
 // that may stand for y.
 func (r *reading) claimNames(y *token) bool {
-	for _, toks := range [][]token{r.c.toks[r.cs.from:r.cs.to], r.c.given} {
-		for i := range toks {
-			if x := &toks[i]; x.content() && like(x, y) >= likeLoose {
-				return true
-			}
+	return namesLoosely(r.c.toks[r.cs.from:r.cs.to], y) || r.c.given != nil && namesLoosely(r.c.given(), y)
+}
+
+func namesLoosely(toks []token, y *token) bool {
+	for i := range toks {
+		if x := &toks[i]; x.content() && like(x, y) >= likeLoose {
+			return true
 		}
 	}
 	return false

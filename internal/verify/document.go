@@ -32,7 +32,7 @@ type document struct {
 	plain   []string // words and numbers as printed, for quotes
 	ids     []string // of each sentence, where several passages are joined
 	defined map[string][]string
-	given   []token // of the question that a claim answers
+	given   func() []token // of the question that a claim answers, read where a condition is missed; nil for none
 }
 
 // analyse reads a text; defined are abbreviations that hold in it beside its

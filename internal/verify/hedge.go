@@ -33,7 +33,7 @@ func (r *reading) oftenUnsaid() string {
 	}
 	for _, toks := range [][]int{r.core, r.lead} {
 		for _, at := range toks {
-			if t := &r.d.toks[at]; r.oftenWord(t) || quantifiers[t.low] || t.fig >= 0 && r.d.toks[at].kind == tokNumber && r.shareAt(at) {
+			if t := &r.d.toks[at]; r.oftenWord(t) || quantifiers[t.low] || t.kind == tokNumber && t.fig >= 0 && !r.ofTime(at) {
 				return ""
 			}
 		}
@@ -46,14 +46,15 @@ func (r *reading) oftenUnsaid() string {
 	return word
 }
 
-// shareAt reports whether the figure at token at is a share or a count.
-func (r *reading) shareAt(at int) bool {
+// ofTime reports whether the figure at token at is a time and no part of one: it
+// says nothing of how often something is.
+func (r *reading) ofTime(at int) bool {
 	for _, g := range r.figs {
 		if at >= g.from && at < g.to {
-			return g.dim == "percent" || g.fraction || g.of >= 0 || !g.time()
+			return g.time() && !g.fraction && g.of < 0
 		}
 	}
-	return true
+	return false
 }
 
 func (r *reading) oftenWord(t *token) bool {

@@ -24,7 +24,6 @@ var checks = []struct {
 	{"parity", (*reading).parity},
 	{"frames", (*reading).frames},
 	{"ties", (*reading).ties},
-
 	{"roles", (*reading).roles},
 	{"conditions", (*reading).conditions},
 }

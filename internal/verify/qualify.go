@@ -63,12 +63,7 @@ func (r *reading) shares() []Problem {
 		if len(mine) == 0 || len(theirs) == 0 {
 			continue
 		}
-		shared := genericWhole[r.d.toks[theirs[0]].stem]
-		for _, i := range mine {
-			for _, j := range theirs {
-				shared = shared || like(&r.c.toks[i], &r.d.toks[j]) >= likeLoose
-			}
-		}
+		shared := genericWhole[r.d.toks[theirs[0]].stem] || r.anyAlike(mine, theirs)
 		if !shared && r.elsewhere(mine, theirs) {
 			return []Problem{{KindSubject, r.words(f.from, mine[0]+1), "the passage says " + g.text(r.d.toks) + " of " + r.d.toks[theirs[0]].low}}
 		}
